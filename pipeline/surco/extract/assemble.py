@@ -1,0 +1,107 @@
+"""Typed pieces in reading order → numbered blocks: sections, languages, notes behind the block that calls them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import UNSET, Struct
+
+from surco.language import detect_language
+from surco.records import UNMARKED, Block, BlockType, NoteRef
+
+Box = tuple[int, float, float, float, float]
+
+
+class Piece(Struct, frozen=True, omit_defaults=True):
+    """A block before it has a number; `calls` are (code point, marker) of the notes that it calls."""
+
+    type: BlockType
+    text: str
+    marker: str | None = None
+    level: int | None = None
+    rows: tuple[tuple[str, ...], ...] | None = None
+    language: str | None = None
+    boxes: tuple[Box, ...] = ()
+    calls: tuple[tuple[int, str], ...] = ()
+    endnote: bool = False
+
+
+def assemble_blocks(pieces: Sequence[Piece], document_id: str, *, paged: bool) -> tuple[Block, ...]:
+    """The document's blocks with ids, sections, languages and linked note references."""
+    main = _guess_language(pieces)
+    ordered = _place_notes([piece for piece in pieces if piece.text])
+    ids = [f"{document_id}/{number:04d}" for number in range(1, len(ordered) + 1)]
+    links = _link_calls(ordered, ids)
+    headings: list[tuple[int, str]] = []
+    blocks = []
+    for piece, block_id in zip(ordered, ids, strict=True):
+        if piece.type == "heading":
+            level = piece.level or 1
+            headings = [kept for kept in headings if kept[0] < level]
+        blocks.append(_make_block(piece, block_id, tuple(text for _, text in headings), main, links, paged))
+        if piece.type == "heading":
+            headings.append((piece.level or 1, piece.text))
+    return tuple(blocks)
+
+
+def _guess_language(pieces: Sequence[Piece]) -> str:
+    body = " ".join(piece.text for piece in pieces if piece.type in ("paragraph", "list_item", "quote"))
+    return detect_language(body[:20_000] if body else " ".join(piece.text for piece in pieces)[:20_000])
+
+
+def _make_block(
+    piece: Piece, block_id: str, section: tuple[str, ...], main: str, links: dict[tuple[str, int], str | None], paged: bool
+) -> Block:
+    refs = tuple(NoteRef(at, marker, links.get((block_id, k))) for k, (at, marker) in enumerate(piece.calls))
+    language = piece.language
+    if language is None:
+        language = detect_language(piece.text, default=main) if len(piece.text) > 60 else main
+    return Block(
+        id=block_id,
+        type=piece.type,
+        text=piece.text,
+        marker=piece.marker,
+        level=piece.level if piece.type == "heading" else None,
+        rows=piece.rows,
+        language=language,
+        section=section,
+        pages=tuple(sorted({box[0] for box in piece.boxes})) if paged else UNSET,
+        boxes=piece.boxes if paged else UNSET,
+        note_refs=UNSET if piece.type in UNMARKED else refs,
+    )
+
+
+def _place_notes(pieces: list[Piece]) -> list[Piece]:
+    """Footnotes behind the block that calls them, in the order of the calls; those that nobody calls stay."""
+    waiting: dict[str, list[int]] = {}
+    for place, piece in enumerate(pieces):
+        if piece.type == "footnote" and not piece.endnote and piece.marker:
+            waiting.setdefault(piece.marker, []).append(place)
+    pulled: dict[int, list[int]] = {}
+    for place, piece in enumerate(pieces):
+        for _, marker in piece.calls if piece.type != "footnote" else ():
+            if waiting.get(marker) and waiting[marker][0] != place:
+                pulled.setdefault(place, []).append(waiting[marker].pop(0))
+    moved = {note for notes in pulled.values() for note in notes}
+    ordered: list[Piece] = []
+    for place, piece in enumerate(pieces):
+        if place not in moved:
+            ordered.extend([piece, *(pieces[note] for note in pulled.get(place, ()))])
+    return ordered
+
+
+def _link_calls(pieces: Sequence[Piece], ids: Sequence[str]) -> dict[tuple[str, int], str | None]:
+    """(block id, number of the call) → id of the note: each call takes the nearest note of its number, each note one call."""
+    notes: dict[str, list[int]] = {}
+    for place, piece in enumerate(pieces):
+        if piece.type == "footnote" and piece.marker:
+            notes.setdefault(piece.marker, []).append(place)
+    links: dict[tuple[str, int], str | None] = {}
+    for place, piece in enumerate(pieces):
+        for k, (_, marker) in enumerate(piece.calls):
+            after = [note for note in notes.get(marker, ()) if note > place]
+            if after:
+                links[ids[place], k] = ids[after[0]]
+            elif notes.get(marker):
+                links[ids[place], k] = ids[notes[marker][-1]]
+    return links

@@ -1,0 +1,255 @@
+"""A raw text dump → its printed lines, with page, gap and indent, and which of them are furniture."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+from surco.extract.cues import CAPTION, REFERENCES, SOURCE_LINE
+from surco.extract.text import clean_text
+
+EDGE = 4
+"""So many lines at a page's top and foot may be running heads and feet."""
+MIN_LETTERS = 4
+
+_NUMBER_LINE = re.compile(r"[-–—|\s]*(?:p(?:ág(?:ina)?|age)?\.?\s*)?(?P<number>\d{1,4})(?:\s*(?:de|of|/)\s*\d{1,4})?[-–—|\s]*", re.I)
+# (continuación), (cont.), Continúa…
+_CONTINUED = re.compile(r"\(?(?:continuaci[oó]n|continúa|continuação|continued|cont\.)(?: en la página siguiente)?\)?[.…]*", re.I)
+# `Libro 224.indb 338 20/05/15 20:42`, `ISSN 0000-2049`, `vol. 9, núm. 2, pp. 3-4`, `Título corto | 339`
+_MARKS = re.compile(
+    r"""
+    \.(?:indb|indd|qxd|qxp|fm|pmd)\b                                        # the file of a layout program
+    | \b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4},?\s+\d{1,2}:\d{2}                   # the moment of printing
+    | \be?-?ISSN\b
+    | \b(?:vol|v)\.?\s*[\dIVXLC]+,?.*\b(?:n[úu]m|n|no|nº|n°|issue)\.?\s*\d+ # volume and number
+    | \b(?:n[úu]m|nº|n°)\.?\s*\d+\b.*\bpp?\.\s*\d+                          # number and pages
+    | [|⎥│¦‖]\s*\d{1,4}$ | ^\d{1,4}\s*[|⎥│¦‖]                               # a bar beside the page number
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_PAGE_BESIDE = re.compile(r"^\d{1,4}\s+\D|\D\s+\d{1,4}$")
+_ENDS = re.compile(r"[.?!…:][\"”’»)\]\U000f0000-\U000fffff]*$")
+
+
+class DumpLine(NamedTuple):
+    """A printed line: its text, page (from 1), the empty lines above it on the page, the blanks before it, and its number."""
+
+    text: str
+    page: int = 1
+    gap: int = 0
+    indent: int = 0
+    number: int = 0
+
+    @property
+    def width(self) -> int:
+        return len(self.text.rstrip())
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a line ends where a sentence may end.
+
+    >>> ends_sentence("en ambas orillas (Paz, 2008)."), ends_sentence("la secretaría de la")
+    (True, False)
+    """
+    return bool(_ENDS.search(text.rstrip()))
+
+
+def starts_lower(text: str) -> bool:
+    """Whether a line begins with a lower-case letter, brackets and quotation marks aside."""
+    return text.lstrip(" (“\"«‘'[")[:1].islower()
+
+
+def read_lines(text: str) -> list[DumpLine]:
+    """The lines that are not empty; pages end at form feeds or, without them, before lines that begin with one blank."""
+    rows = text.replace("\r\n", "\n").replace("\r", "\n").expandtabs(8).replace("\f", "\n\f").split("\n")
+    blank_opens = not any("\f" in row for row in rows) and _opens_pages([row for row in rows if row.strip()])
+    lines: list[DumpLine] = []
+    page, gap = 1, 0
+    for row in rows:
+        opens = row.startswith("\f") or (blank_opens and _is_one_blank(row))
+        page += opens and bool(lines)
+        row = row.removeprefix("\f")
+        if clean_text(row):
+            indent = 0 if blank_opens else len(row) - len(row.lstrip())
+            lines.append(DumpLine(row.strip(), page, gap, indent, len(lines)))
+            gap = 0
+        else:
+            gap += not opens or bool(row.strip())
+    return lines
+
+
+def _is_one_blank(row: str) -> bool:
+    return row.startswith(" ") and row[1:2].strip() != ""
+
+
+def _opens_pages(rows: Sequence[str]) -> bool:
+    """Whether the few lines that begin with one blank stand a page apart, and none begins with more."""
+    places = [k for k, row in enumerate(rows) if _is_one_blank(row)]
+    if len(places) < 2 or any(row.startswith("  ") for row in rows):
+        return False
+    return len(places) <= len(rows) / 12 and median(b - a for a, b in pairwise(places)) >= 12
+
+
+def split_furniture(lines: Sequence[DumpLine]) -> tuple[list[DumpLine], list[DumpLine]]:
+    """The lines of the text, and the furniture; a page may end at furniture alone."""
+    found = find_furniture(lines)
+    kept: list[DumpLine] = []
+    taken: list[DumpLine] = []
+    page, shift, gap, ended = 0, 0, 0, False
+    for k, line in enumerate(lines):
+        if k in found:
+            taken.append(line)
+            gap, ended = max(gap, line.gap), ended or not _CONTINUED.fullmatch(line.text)
+            continue
+        same_page = page == line.page
+        shift += ended and same_page and bool(kept)
+        kept.append(line._replace(page=line.page + shift, gap=max(gap, line.gap)))
+        page, gap, ended = line.page, 0, False
+    return kept, taken
+
+
+def find_furniture(lines: Sequence[DumpLine]) -> set[int]:
+    """Which lines are running heads, feet, page numbers, slugs and `(continuación)`, by repetition, place and marks."""
+    found = {k for k, line in enumerate(lines) if _CONTINUED.fullmatch(line.text)}
+    found |= _find_repeated(lines) | _find_numbers(lines)
+    found |= _find_marked(lines, found)
+    return found | _find_beside(lines, found)
+
+
+def _list_pages(lines: Sequence[DumpLine]) -> dict[int, list[int]]:
+    pages: dict[int, list[int]] = defaultdict(list)
+    for k, line in enumerate(lines):
+        pages[line.page].append(k)
+    return pages
+
+
+def _shape(text: str) -> str:
+    return re.sub(r"\d+", "#", re.sub(r"[\W_]+", "", text.casefold()))
+
+
+def _find_edges(lines: Sequence[DumpLine]) -> set[int]:
+    """The first and last lines of each page; where the dump shows no pages, lines set off by an empty line."""
+    pages = _list_pages(lines)
+    if len(pages) > 1:
+        return {k for own in pages.values() for k in (*own[:EDGE], *own[-EDGE:])}
+    return {k for k, line in enumerate(lines) if line.gap or k + 1 == len(lines) or lines[k + 1].gap}
+
+
+def _find_repeated(lines: Sequence[DumpLine]) -> set[int]:
+    """Lines at page edges whose text, numbers aside, comes back on other pages."""
+    edges = _find_edges(lines)
+    pages = len(_list_pages(lines))
+    places: dict[str, set[int]] = defaultdict(set)
+    for k in edges:
+        places[_shape(lines[k].text)].add(lines[k].page if pages > 1 else k)
+    enough = 2 if 1 < pages < 8 else 3
+    return {
+        k
+        for k in edges
+        if sum(map(str.isalpha, lines[k].text)) >= MIN_LETTERS
+        and len(places[_shape(lines[k].text)]) >= enough
+        and not (CAPTION.match(lines[k].text) or SOURCE_LINE.match(lines[k].text))
+    }
+
+
+def _find_numbers(lines: Sequence[DumpLine]) -> set[int]:
+    """Lines of a number alone that go up with the pages or, without pages, one by one through the document."""
+    pages = _list_pages(lines)
+    candidates: list[tuple[int, int, int]] = []
+    for k, line in enumerate(lines):
+        own = pages[line.page]
+        match = _NUMBER_LINE.fullmatch(line.text)
+        if match and (len(pages) == 1 or k in own[:2] or k in own[-2:] or (k in own[:EDGE] and line.gap)):
+            candidates.append((k, int(match["number"]), line.page))
+    if len(pages) > 1:
+        offsets = Counter(number - page for _, number, page in candidates)
+        return {k for k, number, page in candidates if offsets[number - page] >= min(len(pages), 2)}
+    return _find_ladder([(k, number) for k, number, _ in candidates])
+
+
+def _find_ladder(candidates: Sequence[tuple[int, int]]) -> set[int]:
+    """The longest chain of numbers that go up by one, at least ten lines apart; three make a chain."""
+    best: set[int] = set()
+    for start, (place, number) in enumerate(candidates):
+        chain, last = [place], (place, number)
+        for k, other in candidates[start + 1 :]:
+            if other == last[1] + 1 and k - last[0] >= 10:
+                chain.append(k)
+                last = (k, other)
+        if len(chain) > max(2, len(best)):
+            best = set(chain)
+    return best
+
+
+def _list_chunks(lines: Sequence[DumpLine]) -> Iterator[list[int]]:
+    """Yield the places of lines that stand together, without an empty line or a page's end between them."""
+    chunk: list[int] = []
+    for k, line in enumerate(lines):
+        if chunk and (line.gap or line.page != lines[chunk[-1]].page):
+            yield chunk
+            chunk = []
+        chunk.append(k)
+    if chunk:
+        yield chunk
+
+
+def _find_marked(lines: Sequence[DumpLine], known: Collection[int]) -> set[int]:
+    """Chunks of short marked lines (file names, ISSN, volume, bars) at a page's edge or where they cut the text."""
+    chunks = list(_list_chunks(lines))
+    bibliography = next((k for k, line in enumerate(lines) if k > len(lines) / 3 and REFERENCES.fullmatch(line.text)), len(lines))
+    marked = [bool(set(c) <= set(known)) or _is_marked([lines[k] for k in c], cited=c[0] > bibliography) for c in chunks]
+    found: set[int] = set()
+    start = 0
+    while start < len(chunks):
+        end = start
+        while end < len(chunks) and marked[end]:
+            end += 1
+        if end > start and _stands_apart(lines, chunks, start, end):
+            found.update(k for chunk in chunks[start:end] for k in chunk)
+        start = end + 1
+    return found
+
+
+def _is_marked(chunk: Sequence[DumpLine], *, cited: bool) -> bool:
+    """Whether each line bears a mark; in the bibliography volumes and ISSN are none."""
+    if len(chunk) > EDGE or cited:
+        return False
+    return all(_MARKS.search(line.text) for line in chunk) or (
+        any(_MARKS.search(line.text) for line in chunk) and not any(ends_sentence(line.text) for line in chunk) and len(chunk) <= 2
+    )
+
+
+def _stands_apart(lines: Sequence[DumpLine], chunks: Sequence[list[int]], start: int, end: int) -> bool:
+    """Whether a run of chunks stands at a page's edge, beyond several empty lines, or inside a sentence."""
+    if start == 0 or end == len(chunks):
+        return True
+    before, after = lines[chunks[start - 1][-1]], lines[chunks[end][0]]
+    inside = [lines[chunk[0]] for chunk in chunks[start : end + 1]]
+    if before.page != inside[0].page or after.page != inside[-2].page:
+        return True
+    return any(line.gap > 1 for line in inside) or (not ends_sentence(before.text) and starts_lower(after.text))
+
+
+def _find_beside(lines: Sequence[DumpLine], known: Collection[int]) -> set[int]:
+    """Short lines with a page number at one end, between furniture and the page's edge or an empty line."""
+    found = set(known)
+    for own in _list_pages(lines).values():
+        for places in (own[:EDGE], own[::-1][:EDGE]):
+            for k in places:
+                if k not in found and not _is_beside(lines, k, found):
+                    break
+                found.add(k)
+    return found
+
+
+def _is_beside(lines: Sequence[DumpLine], k: int, found: Collection[int]) -> bool:
+    line = lines[k]
+    touches = any(0 <= j < len(lines) and j in found and lines[j].page == line.page for j in (k - 1, k + 1))
+    if line.text[:1].isdigit() and any(other.page == line.page for other in lines[k + 1 : k + 2]) and lines[k - 1].page == line.page:
+        return False
+    apart = line.gap > 0 or k + 1 == len(lines) or lines[k + 1].gap > 0 or lines[k + 1].page != line.page
+    return touches and apart and line.width < 80 and not ends_sentence(line.text) and bool(_PAGE_BESIDE.search(line.text))

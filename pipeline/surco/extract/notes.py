@@ -1,0 +1,99 @@
+"""Lines of a page in reading order → footnotes at the foot of its columns, and the text above them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+
+from surco.extract.cues import REFERENCES
+from surco.extract.glyphs import Rule
+from surco.extract.lines import Line
+
+NOTE_SIZE = 0.94
+"""Footnotes are set at most at this share of the text's size."""
+_MARKER = re.compile(r"(?:\(?(\d{1,3}|[*†‡§]{1,3})\)?[.)]?)(?=\s|[^\W\d_]|[“\"«‘'¿¡(\[])\s*")
+
+
+def read_marker(line: Line) -> tuple[str, str] | None:
+    """The note number that a line begins with and the text behind it, or None.
+
+    A raised number counts always; a plain one only before a blank or a letter.
+    """
+    if line.calls and line.calls[0][0] == 0:
+        return line.calls[0][1], line.text
+    match = _MARKER.match(line.text)
+    if match and (match[1].isdigit() is False or int(match[1]) > 0) and len(line.text) > match.end():
+        return match[1], line.text[match.end() :]
+    return None
+
+
+def part_notes(
+    lines: Sequence[Line], rules: Sequence[Rule], *, body_size: float, open_note: bool, expected: int | None, references: bool
+) -> tuple[list[Line], list[Line]]:
+    """The text and the note lines of a page.
+
+    `open_note`: the last page's note has no end yet; `references`: the bibliography has begun, whose entries are no notes.
+    """
+    text: list[Line] = []
+    notes: list[Line] = []
+    for _, group in groupby(lines, key=lambda line: line.column):
+        column = list(group)
+        references = references or any(REFERENCES.fullmatch(line.text.strip()) for line in column)
+        start = _find_start(column, rules, body_size, open_note, None if references else expected)
+        text.extend(column[:start])
+        notes.extend(column[start:])
+        if start < len(column):
+            open_note = False
+    return text, notes
+
+
+def _find_start(
+    column: list[Line], rules: Sequence[Rule], body_size: float, open_note: bool, expected: int | None
+) -> int:
+    """Where the notes of a column begin: the foot of small lines that opens with a number or goes on from the last page."""
+    small = len(column)
+    while small > 0 and column[small - 1].size <= NOTE_SIZE * body_size:
+        small -= 1
+    if small == len(column):
+        return small
+    ruled = _ruled_at(column, small, rules)
+    for k in range(small, len(column)):
+        if _begins_note(column, k, expected, after_rule=_is_ruled(column, k, rules)):
+            if open_note and k > small and ruled == small:
+                return small
+            return k if not (open_note and k > small and _gap_before(column, small)) else small
+    if ruled is not None and open_note:
+        return ruled
+    return len(column)
+
+
+def _begins_note(column: list[Line], k: int, expected: int | None, *, after_rule: bool) -> bool:
+    marked = read_marker(column[k])
+    if marked is None:
+        return False
+    raised = bool(column[k].calls) and column[k].calls[0][0] == 0
+    if not marked[0].isdigit():
+        return after_rule or (raised and expected is not None)
+    if expected is not None and int(marked[0]) == expected:
+        return True
+    return after_rule or (raised and _gap_before(column, k) and expected is not None)
+
+
+def _gap_before(column: list[Line], k: int) -> bool:
+    return k == 0 or column[k].base - column[k - 1].base > 1.5 * column[k].size
+
+
+def _is_ruled(column: list[Line], k: int, rules: Sequence[Rule]) -> bool:
+    """Whether a short stroke stands between this line and the one above it."""
+    top = column[k - 1].base if k else column[k].base - 5 * column[k].size
+    line = column[k]
+    return any(
+        r.bottom - r.top < 2 and top - 1 < r.top < line.base and r.x0 < line.x1 and r.x1 > line.x0 - 5
+        and abs(r.x0 - line.left) < 15
+        for r in rules
+    )  # fmt: skip
+
+
+def _ruled_at(column: list[Line], small: int, rules: Sequence[Rule]) -> int | None:
+    return next((k for k in range(small, len(column)) if _is_ruled(column, k, rules)), None)

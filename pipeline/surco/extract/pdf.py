@@ -1,0 +1,167 @@
+"""A PDF with a text layer → typed pieces in reading order, and what a reader must know about its damage."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from msgspec import Struct
+
+from surco.extract.assemble import Piece
+from surco.extract.columns import order_lines
+from surco.extract.cues import REFERENCES
+from surco.extract.furniture import find_furniture
+from surco.extract.glyphs import UNKNOWN, GlyphPage, read_glyph_pages
+from surco.extract.lines import Line, measure_digits, read_lines
+from surco.extract.notes import part_notes, read_marker
+from surco.extract.paragraphs import Measure, group_lines, measure_lines, set_edges
+from surco.extract.roles import RoleReader, find_boxes, write_text
+from surco.extract.tables import Table, find_tables
+from surco.extract.text import Vocabulary
+from surco.records import SourceError, Warn
+
+
+class Extracted(Struct, frozen=True):
+    """What a source gave: pieces in reading order, the number of pages where it has pages, and warnings."""
+
+    pieces: tuple[Piece, ...]
+    pages: int | None = None
+    warnings: tuple[Warn, ...] = ()
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    year: int | None = None
+    language: str | None = None
+
+
+def read_pdf(path: Path, *, password: str = "") -> Extracted:
+    """The pieces of a PDF; raises SourceError where it has no text layer, and pdfminer's errors where it is damaged."""
+    pages = list(read_glyph_pages(path, password=password))
+    return read_pages(pages)
+
+
+def read_pages(pages: Sequence[GlyphPage]) -> Extracted:
+    """The pieces of a document's pages."""
+    warnings = list(_find_damage(pages))
+    if not any(glyph.text.strip() for page in pages for glyph in page.glyphs):
+        raise SourceError("no text layer; run OCR first, for example: ocrmypdf FILE.pdf FILE-ocr.pdf")
+    digits = measure_digits(pages)
+    lines = [read_lines(page, digits) for page in pages]
+    furniture = find_furniture(pages, lines)
+    vocabulary = Vocabulary(line.text for own in lines for line in own)
+    flow = _Flow(pages, lines, furniture, vocabulary)
+    pieces = tuple(flow.read_pieces())
+    return Extracted(pieces, len(pages), tuple(warnings))
+
+
+class _Flow:
+    """The lines of a document parted into text, notes, tables and furniture, and put together as pieces."""
+
+    def __init__(
+        self, pages: Sequence[GlyphPage], lines: Sequence[list[Line]], furniture: set[Line], vocabulary: Vocabulary
+    ) -> None:
+        self.pages, self.lines, self.furniture, self.vocabulary = pages, lines, furniture, vocabulary
+
+    def read_pieces(self) -> list[Piece]:
+        tables: list[Table] = []
+        ordered: list[list[Line]] = []
+        column = 0
+        for page, own in zip(self.pages, self.lines, strict=True):
+            free = [line for line in own if line not in self.furniture]
+            found = find_tables(page, free, self.vocabulary)
+            inside = {line for table in found for line in table.lines}
+            tables.extend(found)
+            page_lines = order_lines([line for line in free if line not in inside])
+            ordered.append([replace(line, column=column + line.column) for line in page_lines])
+            column += 100
+        measure = measure_lines([line for own in ordered for line in own])
+        edged = set_edges([line for own in ordered for line in own])
+        by_page = {page.number: [line for line in edged if line.page == page.number] for page in self.pages}
+        text, notes = self._part_notes(by_page, measure)
+        groups = group_lines(text, measure)
+        reader = RoleReader(measure, self.vocabulary)
+        pieces = list(reader.read_groups(groups))
+        return self._merge(pieces, groups, notes, tables)
+
+    def _part_notes(self, by_page: dict[int, list[Line]], measure: Measure) -> tuple[list[Line], list[list[Line]]]:
+        text: list[Line] = []
+        notes: list[list[Line]] = []
+        expected = 1
+        references = False
+        for page in self.pages:
+            above, below = part_notes(
+                by_page[page.number], page.rules, body_size=measure.size,
+                open_note=bool(notes) and not notes[-1][-1].text.rstrip().endswith((".", "”", "»", ")", ">")), expected=expected,
+                references=references,
+            )  # fmt: skip
+            text.extend(above)
+            references = references or any(REFERENCES.fullmatch(line.text.strip()) for line in above)
+            for line in below:
+                marked = read_marker(line)
+                begins = marked is not None and (
+                    not marked[0].isdigit()
+                    or int(marked[0]) == expected
+                    or (bool(line.calls) and line.calls[0][0] == 0 and line.calls[0][1] == marked[0])
+                )
+                if begins or not notes:
+                    notes.append([line])
+                    if marked and marked[0].isdigit():
+                        expected = int(marked[0]) + 1
+                else:
+                    notes[-1].append(line)
+        return text, notes
+
+    def _merge(
+        self, pieces: list[Piece], groups: list[list[Line]], notes: list[list[Line]], tables: list[Table]
+    ) -> list[Piece]:
+        """All pieces by the place where each begins; furniture at the end of its page."""
+        placed: list[tuple[float, float, Piece]] = []
+        order: dict[int, list[tuple[float, float]]] = {}
+        for k, (piece, group) in enumerate(zip(pieces, groups, strict=True)):
+            placed.append((group[0].page, float(k), piece))
+            order.setdefault(group[0].page, []).append((group[0].top, float(k)))
+        for table in tables:
+            above = [k for top, k in order.get(table.page, []) if top < table.top + 2]
+            place = max(above) + 0.3 if above else self._before(order, table.page)
+            placed.append((table.page, place, _write_table(table)))
+        last = {page: max(k for _, k in places) for page, places in order.items()}
+        for k, group in enumerate(notes):
+            page = group[0].page
+            placed.append((page, last.get(page, self._before(order, page)) + 0.5 + k * 1e-6, self._write_note(group)))
+        for k, own in enumerate(self.lines):
+            for j, line in enumerate(line for line in own if line in self.furniture):
+                page = k + 1
+                place = last.get(page, self._before(order, page)) + 0.7 + j * 1e-6
+                placed.append((page, place, Piece(type="furniture", text=line.text, boxes=tuple(find_boxes([line])))))
+        placed.sort(key=lambda entry: (entry[1], entry[0]))
+        return [piece for _, _, piece in placed]
+
+    @staticmethod
+    def _before(order: dict[int, list[tuple[float, float]]], page: int) -> float:
+        """A place behind everything that begins on earlier pages."""
+        return max((k for p, places in order.items() if p < page for _, k in places), default=-1.0) + 0.9
+
+    def _write_note(self, group: list[Line]) -> Piece:
+        marked = read_marker(group[0])
+        text, calls = write_text(group, self.vocabulary, skip=marked[0] if marked else None)
+        return Piece(
+            type="footnote", text=text, marker=marked[0] if marked else None, calls=calls, boxes=tuple(find_boxes(group))
+        )
+
+
+def _write_table(table: Table) -> Piece:
+    text = "\n".join("\t".join(row) for row in table.rows)
+    box = (table.page, round(table.x0, 1), round(table.top, 1), round(table.x1, 1), round(table.bottom, 1))
+    return Piece(type="table", text=text, rows=table.rows, boxes=(box,))
+
+
+def _find_damage(pages: Sequence[GlyphPage]) -> list[Warn]:
+    warnings = []
+    for page in pages:
+        total = sum(1 for glyph in page.glyphs if glyph.text.strip())
+        unknown = sum(UNKNOWN in glyph.text for glyph in page.glyphs)
+        if unknown:
+            warnings.append(Warn("undecodable-glyphs", page.number, f"{unknown:,} of {total:,} characters"))
+        if not total and page.image_share > 0.3:
+            warnings.append(Warn("page-is-image", page.number, "no text layer; run OCR first, for example: ocrmypdf"))
+    return warnings

@@ -1,0 +1,272 @@
+"""Groups of lines → typed pieces: front matter, headings, abstracts, paragraphs, quotes, items, captions, references."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from surco.extract.assemble import Box, Piece
+from surco.extract.cues import (
+    ABSTRACT,
+    AFFILIATION,
+    AFTER_REFERENCES,
+    CAPTION,
+    ENDNOTES,
+    KEYWORDS,
+    REFERENCES,
+    SLUG,
+    SOURCE_LINE,
+    TABLE_NOTE,
+    match_by_language,
+    read_list_marker,
+)
+from surco.extract.lines import Line
+from surco.extract.notes import read_marker
+from surco.extract.paragraphs import Measure
+from surco.extract.text import Vocabulary, join_lines
+from surco.language import detect_language
+
+Group = list[Line]
+
+
+class RoleReader:
+    """Reads the groups of a document in order; what a group is depends on what stood before it."""
+
+    def __init__(self, measure: Measure, vocabulary: Vocabulary) -> None:
+        self.measure = measure
+        self.vocabulary = vocabulary
+        self.part = "front"
+        self.abstract: str | None = None
+        self.title_seen = self.abstract_seen = False
+        self.title_size = 0.0
+        self.heading_sizes: list[tuple[float, bool, bool]] = []
+
+    def read_groups(self, groups: Sequence[Group]) -> Iterator[Piece]:
+        """Yield one piece a group."""
+        self._learn_headings(groups)
+        for k, group in enumerate(groups):
+            yield self._read_group(group, groups[k + 1] if k + 1 < len(groups) else None, groups[k - 1] if k else None)
+
+    def _learn_headings(self, groups: Sequence[Group]) -> None:
+        styles = {_style(g) for g in groups if self._looks_like_heading(g) and g[0].page > 0}
+        self.heading_sizes = sorted(styles, key=lambda s: (-s[0], not s[2], not s[1]))
+
+    def _read_group(self, group: Group, following: Group | None, before: Group | None) -> Piece:
+        text, calls = write_text(group, self.vocabulary)
+        for read in (self._read_labelled, self._read_reference, self._read_front, self._read_heading, self._read_body):
+            piece = read(group, text, calls, following, before)
+            if piece is not None:
+                return piece
+        return self._piece("paragraph", group, text, calls)
+
+    def _piece(self, kind: str, group: Group, text: str, calls: tuple[tuple[int, str], ...], **more: object) -> Piece:
+        return Piece(type=kind, text=text, calls=calls, boxes=tuple(find_boxes(group)), **more)  # type: ignore[arg-type]
+
+    def _read_labelled(
+        self, group: Group, text: str, calls: tuple[tuple[int, str], ...], following: Group | None, before: Group | None
+    ) -> Piece | None:
+        """Abstracts, keywords, captions and the headings that open the bibliography or the notes."""
+        if REFERENCES.fullmatch(text):
+            self.part = "references"
+            return self._piece("heading", group, text, calls, level=1)
+        if ENDNOTES.fullmatch(text) and self.part != "front":
+            self.part = "endnotes"
+            return self._piece("heading", group, text, calls, level=1)
+        if self.part in ("references", "endnotes") and _is_heading_like(group, text) and AFTER_REFERENCES.match(text):
+            self.part = "body"
+            return self._piece("heading", group, text, calls, level=1)
+        keywords = match_by_language(KEYWORDS, text)
+        if keywords and self.part in ("front", "body") and group[0].page <= 3:
+            self.abstract = None
+            return self._piece("keywords", group, text, calls, language=keywords[0])
+        abstract = match_by_language(ABSTRACT, text)
+        if abstract and self.part in ("front", "body") and group[0].page <= 3:
+            self.abstract_seen = True
+            rest = text[abstract[1].end() :].strip(" .:")
+            if not rest or (len(rest) < 25 and rest.isupper()):
+                self.abstract, self.part = abstract[0], "front"
+                return self._piece("heading", group, text, calls, level=1)
+            if re.match(r"\s*[.:–—-]", text[abstract[1].end() :]) or (len(text) > 300 and group[0].bold):
+                self.abstract = None
+                return self._piece("abstract", group, text, calls, language=abstract[0])
+        if self.part not in ("references", "endnotes") and len(text) < 500 and (
+            CAPTION.match(text) or SOURCE_LINE.match(text) or TABLE_NOTE.match(text) and group[0].size < 0.93 * self.measure.size
+        ):
+            return self._piece("caption", group, text, calls)
+        return None
+
+    def _read_reference(
+        self, group: Group, text: str, calls: tuple[tuple[int, str], ...], following: Group | None, before: Group | None
+    ) -> Piece | None:
+        if self.part == "references":
+            if _is_heading_like(group, text) and len(text) < 70 and not re.search(r"\d", text) and group[0].bold:
+                return self._piece("heading", group, text, calls, level=2)
+            return self._piece("reference", group, text, ())
+        if self.part == "endnotes":
+            marked = read_marker(group[0])
+            if marked:
+                text, calls = write_text(group, self.vocabulary, skip=marked[0])
+                return self._piece("footnote", group, text, calls, marker=marked[0], endnote=True)
+        return None
+
+    def _read_front(
+        self, group: Group, text: str, calls: tuple[tuple[int, str], ...], following: Group | None, before: Group | None
+    ) -> Piece | None:
+        if self.part != "front":
+            return None
+        first = group[0]
+        if first.page > 2 and self.abstract is None:
+            self.part = "body"
+            return None
+        if self.abstract is not None:
+            if len(text) > 120:
+                language = detect_language(text, default=self.abstract)
+                return self._piece("abstract", group, text, calls, language=language)
+            if self._looks_like_heading(group):
+                self.part, self.abstract = "body", None
+            return None
+        if first.page == 1 and first.size >= 1.2 * self.measure.size and len(text) > 12 and not _is_slug(text):
+            if not self.title_seen or first.size >= 0.7 * self.title_size:
+                if not self.title_seen:
+                    self.title_size = first.size
+                self.title_seen = True
+                return self._piece("title", group, text, ())
+        if len(text) > 350 and first.size >= 0.97 * self.measure.size:
+            return None
+        if first.page == 1 and not self.abstract_seen:
+            if _is_slug(text):
+                return self._piece("furniture", group, text, ())
+            if _reads_as_prose(text):
+                return None
+            if AFFILIATION.search(text) and len(text) < 700 and self.title_seen:
+                return self._piece("affiliation", group, text, ())
+            if self.title_seen and _looks_like_names(text) and not first.bold:
+                return self._piece("author", group, text, ())
+            if first.size < 0.9 * self.measure.size:
+                return self._piece("furniture", group, text, ())
+        return None
+
+    def _looks_like_heading(self, group: Group) -> bool:
+        text = " ".join(line.text for line in group)
+        if not 3 < len(text) < 220 or len(group) > 4 or not re.search(r"[^\W\d_]{3}", text):
+            return False
+        if re.search(r"[.;,]$", text) and not re.match(r"\d", text):
+            return False
+        larger = group[0].size > 1.06 * self.measure.size
+        numbered = bool(re.match(r"(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]+\.)\s+\S", text))
+        bold = all(line.bold for line in group)
+        capital = text.isupper() and len(text) > 6
+        slanted = all(line.italic for line in group) and len(text) < 100 and len(group) == 1
+        return larger or bold or capital or (numbered and slanted) or slanted
+
+    def _read_heading(
+        self, group: Group, text: str, calls: tuple[tuple[int, str], ...], following: Group | None, before: Group | None
+    ) -> Piece | None:
+        if not self._looks_like_heading(group) or group[0].size < 0.93 * self.measure.size:
+            return None
+        style = _style(group)
+        if style[0] <= 1.06 * self.measure.size and not style[1] and not text.isupper():
+            apart = before is None or before[-1].page != group[0].page or before[-1].column != group[0].column
+            gap = apart or (before is not None and group[0].base - before[-1].base > 1.3 * self.measure.leading_of(group[0]))
+            if not gap or following is None or not following[0].text[:1].isupper() or read_list_marker(text):
+                return None
+        self.part = "body" if self.part == "front" else self.part
+        self.abstract = None
+        return self._piece("heading", group, text, calls, level=self._level(group, text))
+
+    def _level(self, group: Group, text: str) -> int:
+        numbered = re.match(r"(\d{1,2}(?:\.\d{1,2})*)\.?\s", text)
+        if numbered:
+            return min(6, numbered[1].count(".") + 1)
+        style = _style(group)
+        return 1 + self.heading_sizes.index(style) if style in self.heading_sizes else 1
+
+    def _read_body(
+        self, group: Group, text: str, calls: tuple[tuple[int, str], ...], following: Group | None, before: Group | None
+    ) -> Piece | None:
+        marked = read_list_marker(text)
+        if marked and not (marked[0] in "-–—" and not _is_hanging(group)):
+            body, shift = marked[1], len(text) - len(marked[1])
+            moved = tuple((max(0, at - shift), marker) for at, marker in calls)
+            return self._piece("list_item", group, body, moved, marker=marked[0])
+        if self.part == "front" and (self.abstract is None and group[0].page == 1 and len(text) < 60):
+            return None
+        if self._is_quote(group, text):
+            return self._piece("quote", group, text, calls)
+        return None
+
+    def _is_quote(self, group: Group, text: str) -> bool:
+        """Whether a passage stands in from the text's edge as a whole, in the same or a smaller size."""
+        if len(text) < 40 or group[0].bold:
+            return False
+        indents = [line.x0 - line.left for line in group]
+        inner = min(indents[1:]) if len(group) > 1 else indents[0]
+        size = self.measure.size
+        indented = inner > 0.9 * size and (len(group) > 1 or indents[0] > 1.8 * size or group[0].size < 0.97 * size)
+        smaller = group[0].size < 0.96 * size
+        return indented and (smaller or (len(group) > 1 and inner > 1.2 * size))
+
+
+def _style(group: Group) -> tuple[float, bool, bool]:
+    return round(group[0].size, 1), group[0].bold, " ".join(line.text for line in group).isupper()
+
+
+def _is_heading_like(group: Group, text: str) -> bool:
+    return len(group) <= 3 and len(text) < 150 and (group[0].bold or text.isupper() or len(text) < 40)
+
+
+def _is_hanging(group: Group) -> bool:
+    return len(group) < 2 or group[1].x0 > group[0].x0 + 2 or group[0].x0 > group[0].left + 2
+
+
+def _is_slug(text: str) -> bool:
+    return bool(SLUG.match(text)) and len(text) < 400
+
+
+def _reads_as_prose(text: str) -> bool:
+    """Whether a small-set text of the first page is sentences, not an address: long, few capitals, no mail address."""
+    words = re.findall(r"[^\W\d_]{2,}", text)
+    capitals = sum(word[0].isupper() for word in words)
+    return len(words) > 18 and capitals < 0.2 * len(words) and "@" not in text and text.endswith((".", "”", "»"))
+
+
+_NAME = re.compile(r"(?:[^\W\d_a-z][\w’'.-]*|de|del|da|do|dos|das|la|los|las|y|e|and|von|van|&|·|;|,|\*|\s)+")
+
+
+def _looks_like_names(text: str) -> bool:
+    return len(text.split()) > 1 and len(text) < 250 and bool(_NAME.fullmatch(re.sub(r"[\d*†‡]", "", text).strip(" ,.;")))
+
+
+def write_text(
+    group: Group, vocabulary: Vocabulary, *, skip: str | None = None
+) -> tuple[str, tuple[tuple[int, str], ...]]:
+    """The clean text of a group and its note calls as (code point, marker); `skip` is the note's own marker at the start."""
+    lines = [line.text for line in group]
+    calls = [list(line.calls) for line in group]
+    if skip is not None:
+        if calls[0] and calls[0][0][0] == 0:
+            calls[0].pop(0)
+        else:
+            marked = read_marker(group[0])
+            cut = len(lines[0]) - len(marked[1]) if marked else 0
+            lines[0] = lines[0][cut:]
+            calls[0] = [(max(0, at - cut), marker) for at, marker in calls[0]]
+    text, starts = join_lines(lines, vocabulary)
+    placed = []
+    for line, start, own in zip(lines, starts, calls, strict=True):
+        lead = len(line) - len(line.lstrip())
+        for at, marker in own:
+            placed.append((min(len(text), start + max(0, at - lead)), marker))
+    return text, tuple(placed)
+
+
+def find_boxes(group: Sequence[Line]) -> Iterator[Box]:
+    """Yield one box for each page and column that a group stands on, rounded to a tenth of a point."""
+    places: dict[tuple[int, int], list[Line]] = {}
+    for line in group:
+        places.setdefault((line.page, line.column), []).append(line)
+    for (page, _), lines in places.items():
+        yield (
+            page, round(min(line.x0 for line in lines), 1), round(min(line.top for line in lines), 1),
+            round(max(line.x1 for line in lines), 1), round(max(line.bottom for line in lines), 1),
+        )  # fmt: skip
