@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from msgspec import UNSET, Struct
+from msgspec.structs import replace
 
 from surco.language import detect_language
-from surco.records import UNMARKED, Block, BlockType, NoteRef
+from surco.records import PASSAGES, UNMARKED, Block, BlockType, NoteRef
 
 Box = tuple[int, float, float, float, float]
 
@@ -29,7 +31,7 @@ class Piece(Struct, frozen=True, omit_defaults=True):
 def assemble_blocks(pieces: Sequence[Piece], document_id: str, *, paged: bool) -> tuple[Block, ...]:
     """The document's blocks with ids, sections, languages and linked note references."""
     main = _guess_language(pieces)
-    ordered = _place_notes([piece for piece in pieces if piece.text])
+    ordered = _place_notes(_keep_numbers([piece for piece in pieces if piece.text]))
     ids = [f"{document_id}/{number:04d}" for number in range(1, len(ordered) + 1)]
     links = _link_calls(ordered, ids)
     headings: list[tuple[int, str]] = []
@@ -42,6 +44,32 @@ def assemble_blocks(pieces: Sequence[Piece], document_id: str, *, paged: bool) -
         if piece.type == "heading":
             headings.append((piece.level or 1, piece.text))
     return tuple(blocks)
+
+
+_NUMBERED = re.compile(r"\[?\d{1,3}[\].)]?\s")
+
+
+def _keep_numbers(pieces: list[Piece]) -> list[Piece]:
+    """Raised numbers that call no note go back into the text where the bibliography is numbered: they are citations."""
+    references = [piece for piece in pieces if piece.type == "reference"]
+    numbered = sum(bool(_NUMBERED.match(piece.text)) for piece in references)
+    if not references or numbered < 0.6 * len(references):
+        return pieces
+    notes = {piece.marker for piece in pieces if piece.type == "footnote"}
+    return [_restore_calls(piece, notes) if piece.type in PASSAGES else piece for piece in pieces]
+
+
+def _restore_calls(piece: Piece, notes: set[str | None]) -> Piece:
+    kept: list[tuple[int, str]] = []
+    text, shift, last = piece.text, 0, -1
+    for at, marker in piece.calls:
+        if marker in notes:
+            kept.append((at + shift, marker))
+            continue
+        written = f",{marker}" if at == last else marker
+        text = text[: at + shift] + written + text[at + shift :]
+        shift, last = shift + len(written), at
+    return replace(piece, text=text, calls=tuple(kept)) if shift else piece
 
 
 def _guess_language(pieces: Sequence[Piece]) -> str:

@@ -37,7 +37,7 @@ SOURCE_LINE = re.compile(r"(?:fuentes?|source|fonte|elaboraci[óo]n propia)\s*(?
 TABLE_NOTE = re.compile(r"(?:notas?|legenda|leyenda|notes?|legend|obs(?:ervaci[óo]n)?\.?)\s*:|[*†‡#]", re.I)
 BULLET = re.compile(r"([•·▪◦●○■□◆►‣⁃∙*–—-])\s+(?=\S)")
 ENUMERATED = re.compile(
-    r"(\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,5}|[IVX]{1,5})(?:\)|\.-|\.[)ªº]?|\.?°))\s*[–-]?\s+(?=\S)"
+    r"(?![A-ZÁÉÍÓÚ]\.\s+(?:[A-ZÁÉÍÓÚ][.’'-]|de\b))(\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,5}|[IVX]{1,5})(?:\)|\.-|\.[)ªº]?|\.?°))\s*[–-]?\s+(?=\S)"
 )
 """`1.`, `a)`, `(iv)`, `2.-` before a blank."""
 AFFILIATION = re.compile(

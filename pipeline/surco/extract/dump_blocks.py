@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -23,69 +25,6 @@ _REPORTS = re.compile(
     re.I,
 )
 _ORDINAL = re.compile(r"(?:en (?:primer|segundo|tercer)|primer|segund|por (?:un|una) (?:lado|parte)|first|second)", re.I)
-_AUTHOR = re.compile(
-    r"""
-    [—–_-]{2,}[.,\s]                                                          # ———.
-    | [“"«]? [A-ZÀ-Þ’'][\w’'.-]* (?:[ -](?:de|del|la|las|los|da|do|dos|das|y|e|van|von|[A-ZÀ-Þ][\w’'-]*)){0,4},\s+[A-ZÀ-Þ]  # Ruiz Paz, A
-    | [A-ZÀ-Þ][A-ZÀ-Þ’' -]{2,}[,.;(]                                          # RUIZ,
-    """,
-    re.VERBOSE,
-)
-_YEAR = re.compile(r"\((?:[^()]{0,40}\s)?(?:\[\d{4}\]\s*)?(?:\d{4}(?:-\d{4})?[a-z]?|s/f|s\.\s?f\.|en prensa)\)")
-_ENTRY_END = re.compile(r"(?:[.>)\]]|\d|\w/\S*)$")
-
-
-class Group(NamedTuple):
-    """The lines of one block, with what they tell of it."""
-
-    type: BlockType
-    lines: tuple[DumpLine, ...]
-    marker: str | None = None
-    level: int | None = None
-    language: str | None = None
-
-    @property
-    def text(self) -> str:
-        return " ".join(line.text for line in self.lines)
-
-
-class Body:
-    """Lines with what the lines around them tell: usual widths, headings, list items."""
-
-    def __init__(self, lines: Sequence[DumpLine]) -> None:
-        self.lines = lines
-        self.spaced = sum(line.gap > 0 for line in lines) > len(lines) / 40
-        self.usual = _measure_widths(lines)
-        self.margin = _find_margin(lines)
-        self.headings = dict(_find_headings(self))
-        self.items = dict(_find_items(self))
-
-    def is_apart(self, k: int) -> bool:
-        """Whether line k is the first of the body or of a page, or stands below an empty line."""
-        return k == 0 or self.lines[k].gap > 0 or self.lines[k].page != self.lines[k - 1].page
-
-    def is_short(self, k: int, share: float = 0.8) -> bool:
-        """Whether line k leaves so much room that the next word would have stood on it."""
-        if self.lines[k].width >= share * self.usual[k]:
-            return False
-        following = self.lines[k + 1].text.split(maxsplit=1)[0] if k + 1 < len(self.lines) else ""
-        return self.lines[k].width + 1 + len(following) <= 0.96 * self.usual[k]
-
-
-def _measure_widths(lines: Sequence[DumpLine]) -> list[float]:
-    """For each line the usual width of full lines around it."""
-    widths = [line.width for line in lines]
-    return [_high(widths[max(0, k - 10) : k + 11]) for k in range(len(lines))]
-
-
-def _high(widths: Sequence[int]) -> float:
-    ordered = sorted(widths)
-    return float(ordered[int(0.75 * (len(ordered) - 1))]) if ordered else 0.0
-
-
-def _find_margin(lines: Sequence[DumpLine]) -> int:
-    indents = sorted(line.indent for line in lines)
-    return indents[len(indents) // 4] if indents else 0
 
 
 def cut_groups(lines: Sequence[DumpLine]) -> list[Group]:
@@ -99,7 +38,7 @@ def cut_groups(lines: Sequence[DumpLine]) -> list[Group]:
             break
         groups.append(Group("heading", (lines[at],), level=1))
         end = next((k for k in range(at + 1, len(lines)) if _ends_references(lines, k)), len(lines))
-        groups.extend(_cut_references(lines[at + 1 : end]))
+        groups.extend(cut_references(lines[at + 1 : end]))
         start = end
     return groups
 
@@ -152,8 +91,13 @@ def _continues(body: Body, start: int, k: int) -> bool:
         return not _turns(body, start, k)
     if not ends_sentence(before.text):
         return _goes_on(body, start, k)
-    full = before.width >= 0.97 * body.usual[k - 1]
-    return full and line.page != before.page and starts_lower(line.text)
+    if line.page == before.page or before.text.endswith(":") or read_list_marker(line.text):
+        return False
+    if body.indented:
+        return line.indent < body.margin + 2
+    if start in body.items and not starts_lower(line.text) or body.has_room(k - 1):
+        return False
+    return before.width >= (0.6 if starts_lower(line.text) else 0.9) * body.usual[k - 1] and not body.is_short(k - 1, 0.98)
 
 
 def _turns(body: Body, start: int, k: int) -> bool:
@@ -165,7 +109,9 @@ def _turns(body: Body, start: int, k: int) -> bool:
         return True
     if not ends_sentence(before.text):
         return False
-    share = 0.6 if starts_lower(line.text) else 0.7 if body.spaced else 0.9
+    if body.has_room(k - 1) is not None and not body.parted and not starts_lower(line.text):
+        return bool(body.has_room(k - 1))
+    share = 0.6 if starts_lower(line.text) else 0.7 if body.parted else 0.92
     return body.is_short(k - 1, share)
 
 
@@ -183,7 +129,10 @@ def _find_headings(body: Body) -> Iterator[tuple[int, int]]:
     """Yield (first line, one past the last) of the headings: short lines without a stop, above prose."""
     end = 0
     for k in range(len(body.lines)):
-        if k >= end and _opens_heading(body, k, closed=k == end):
+        if ENDNOTES.fullmatch(body.lines[k].text) and body.is_apart(k):
+            yield k, k + 1
+            end = k + 1
+        elif k >= end and _opens_heading(body, k, closed=k == end):
             for stop in (k + 1, k + 2, k + 3):
                 if _is_heading(body, k, stop):
                     yield k, stop
@@ -214,8 +163,10 @@ def _is_heading(body: Body, start: int, stop: int) -> bool:
     lone = stop - start == 1
     if starts_lower(following.text):
         return lone and body.is_apart(stop) and following.gap > 0 and body.is_short(start, 0.6)
+    if body.spaced and body.is_apart(stop):
+        return lines[-1].width < (0.95 if lone else 0.85) * body.usual[start]
     if body.spaced:
-        return body.is_apart(stop) and lines[-1].width < (0.95 if lone else 0.85) * body.usual[start]
+        return body.is_short(stop - 1, 0.7) and following.width > 0.8 * body.usual[stop]
     return lines[-1].width < 0.75 * body.usual[start] and (lone or lines[0].width > 0.6 * body.usual[start])
 
 
@@ -301,34 +252,3 @@ def _reads_as_quote(before: Group, group: Group, usual: float) -> bool:
     full = [line.width for line in group.lines[:-1]]
     differs = len(full) > 1 and abs(median(full) - usual) > 0.05 * usual
     return not _ORDINAL.match(group.text) and (differs or bool(_REPORTS.search(before.text)))
-
-
-def _cut_references(lines: Sequence[DumpLine]) -> Iterator[Group]:
-    """Yield the entries of a bibliography."""
-    if not lines:
-        return
-    body = Body(lines)
-    hanging = sum(line.indent >= body.lines[0].indent + 2 for line in lines) > 0.15 * len(lines)
-    start = 0
-    for k in range(1, len(lines) + 1):
-        if k == len(lines) or _begins_entry(body, start, k, hanging=hanging):
-            yield Group("reference", tuple(lines[start:k]))
-            start = k
-
-
-def _begins_entry(body: Body, start: int, k: int, *, hanging: bool) -> bool:
-    before, line = body.lines[k - 1], body.lines[k]
-    if hanging:
-        return line.indent < body.lines[start].indent + 2
-    named = bool(_AUTHOR.match(line.text)) or bool(_YEAR.search(" ".join(own.text for own in body.lines[k : k + 2])[:140]))
-    if before.text.endswith("-") or starts_lower(line.text) and not named or not _ENTRY_END.search(before.text):
-        return False
-    if line.gap and line.page == before.page:
-        return True
-    if not named:
-        return False
-    return body.is_short(k - 1, 0.9) or (bool(_AUTHOR.match(line.text)) and _sort_key(line.text) >= _sort_key(body.lines[start].text))
-
-
-def _sort_key(text: str) -> str:
-    return re.sub(r"[^\w ]", "", text.casefold())[:3]

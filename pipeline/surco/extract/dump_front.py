@@ -16,6 +16,7 @@ DEPTH = 200
 _NAME = re.compile(
     r"(?:(?:[A-ZÀ-Þ][\w’'.-]*|de|del|da|do|dos|das|la|las|los|y|e|and|von|van|der)[,;]?[*†‡\d\U000f0000-\U000fffff]*(?:\s+|$)){2,9}"
 )
+_UNENDED = re.compile(r"(?:\s(?:de|del|da|do|la|las|los|el|y|e|en|para|of|and|the|for)|,|-|:)$")
 Chunk = list[DumpLine]
 
 
@@ -68,24 +69,26 @@ def _cut_chunks(lines: Sequence[DumpLine]) -> Iterator[Chunk]:
 
 def _cut_head(lines: Sequence[DumpLine]) -> Iterator[Group]:
     """Yield title, authors, affiliations and what else stands above the abstracts."""
-    named = False
+    named, top = False, True
     for chunk in _cut_chunks(lines):
-        for kind, part in _part_head(chunk, named=named):
+        for kind, part in _part_head(chunk, named=named, top=top):
             yield Group(kind, tuple(part))
-            named = named or kind == "author"
+            named, top = named or kind == "author", False
 
 
-def _part_head(chunk: Chunk, *, named: bool) -> Iterator[tuple[BlockType, Chunk]]:
+def _part_head(chunk: Chunk, *, named: bool, top: bool) -> Iterator[tuple[BlockType, Chunk]]:
     """Yield the lines of one chunk by type; a title's lines go on until a line of names."""
     parts: list[tuple[BlockType, Chunk]] = []
     prose = len(chunk) > 2 and ends_sentence(chunk[-1].text)
     for line in chunk:
         kind = "paragraph" if prose and named else _read_kind(line, named=named or any(k == "author" for k, _ in parts))
-        if parts and (parts[-1][0] == kind != "author" or (parts[-1][0] == "affiliation" and kind == "paragraph")):
+        if parts and _UNENDED.search(parts[-1][1][-1].text):
+            parts[-1][1].append(line)
+        elif parts and (parts[-1][0] == kind != "author" or (parts[-1][0] == "affiliation" and kind == "paragraph")):
             parts[-1][1].append(line)
         else:
             parts.append((kind, [line]))
-    if not named and len(parts) > 1 and parts[0][0] == "author":
+    if top and parts[0][0] == "author":
         parts[0] = ("title", parts[0][1])
     yield from parts
 

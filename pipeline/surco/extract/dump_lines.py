@@ -116,8 +116,9 @@ def find_furniture(lines: Sequence[DumpLine]) -> set[int]:
     """Which lines are running heads, feet, page numbers, slugs and `(continuación)`, by repetition, place and marks."""
     found = {k for k, line in enumerate(lines) if _CONTINUED.fullmatch(line.text)}
     found |= _find_repeated(lines) | _find_numbers(lines)
+    found |= _find_parts(lines, found)
     found |= _find_marked(lines, found)
-    return found | _find_beside(lines, found)
+    return found | _find_outer(lines, found)
 
 
 def _list_pages(lines: Sequence[DumpLine]) -> dict[int, list[int]]:
@@ -218,6 +219,8 @@ def _is_marked(chunk: Sequence[DumpLine], *, cited: bool) -> bool:
     """Whether each line bears a mark; in the bibliography volumes and ISSN are none."""
     if len(chunk) > EDGE or cited:
         return False
+    if chunk[0].text[:1].isdigit() and ends_sentence(chunk[-1].text):
+        return False
     return all(_MARKS.search(line.text) for line in chunk) or (
         any(_MARKS.search(line.text) for line in chunk) and not any(ends_sentence(line.text) for line in chunk) and len(chunk) <= 2
     )
@@ -231,25 +234,40 @@ def _stands_apart(lines: Sequence[DumpLine], chunks: Sequence[list[int]], start:
     inside = [lines[chunk[0]] for chunk in chunks[start : end + 1]]
     if before.page != inside[0].page or after.page != inside[-2].page:
         return True
+    page = [k for k, line in enumerate(lines) if line.page == before.page]
+    if page[0] > 0 and chunks[end - 1][-1] < page[0] + EDGE or page[-1] + 1 < len(lines) and chunks[start][0] > page[-1] - EDGE:
+        return True
     return any(line.gap > 1 for line in inside) or (not ends_sentence(before.text) and starts_lower(after.text))
 
 
-def _find_beside(lines: Sequence[DumpLine], known: Collection[int]) -> set[int]:
-    """Short lines with a page number at one end, between furniture and the page's edge or an empty line."""
-    found = set(known)
-    for own in _list_pages(lines).values():
-        for places in (own[:EDGE], own[::-1][:EDGE]):
-            for k in places:
-                if k not in found and not _is_beside(lines, k, found):
-                    break
+def _find_parts(lines: Sequence[DumpLine], known: Collection[int]) -> set[int]:
+    """Lines at page edges that stand word for word in a head or foot of other pages or, beside furniture, in the title."""
+    shapes = {_shape(lines[k].text) for k in known}
+    top = _shape(" ".join(line.text for line in lines[:10] if line.page == 1))
+    found: set[int] = set()
+    for k in _find_edges(lines):
+        shape = _shape(lines[k].text)
+        if lines[k].width < 80 and len(shape) >= 8 and not ends_sentence(lines[k].text):
+            beside = lines[k].page > 1 and any(j in known and lines[j].page == lines[k].page for j in (k - 1, k + 1))
+            if (len(shape) >= 12 and any(shape in other for other in shapes)) or (beside and shape in top):
                 found.add(k)
     return found
 
 
-def _is_beside(lines: Sequence[DumpLine], k: int, found: Collection[int]) -> bool:
-    line = lines[k]
-    touches = any(0 <= j < len(lines) and j in found and lines[j].page == line.page for j in (k - 1, k + 1))
-    if line.text[:1].isdigit() and any(other.page == line.page for other in lines[k + 1 : k + 2]) and lines[k - 1].page == line.page:
-        return False
-    apart = line.gap > 0 or k + 1 == len(lines) or lines[k + 1].gap > 0 or lines[k + 1].page != line.page
-    return touches and apart and line.width < 80 and not ends_sentence(line.text) and bool(_PAGE_BESIDE.search(line.text))
+def _find_outer(lines: Sequence[DumpLine], known: Collection[int]) -> set[int]:
+    """The furniture, with the short lines that stand further out on a page than some of it or have a page number at the end."""
+    found = set(known)
+    for own in _list_pages(lines).values():
+        if own[-1] + 1 == len(lines) and own[0] == 0:
+            continue
+        for places in (own[:EDGE], own[::-1][:EDGE]):
+            anchors = [n for n, k in enumerate(places) if k in known and not _CONTINUED.fullmatch(lines[k].text)]
+            inner = max(anchors, default=-1)
+            found.update(k for k in places[: max(inner, 0)] if lines[k].width < 80 and not ends_sentence(lines[k].text))
+            after = places[inner + 1 : inner + 2] if anchors else []
+            found.update(k for k in after if _is_headed(lines[k]) and (places[0] < places[-1] or not lines[k].text[0].isdigit()))
+    return found
+
+
+def _is_headed(line: DumpLine) -> bool:
+    return line.width < 80 and not ends_sentence(line.text) and line.gap > 0 and bool(_PAGE_BESIDE.search(line.text))

@@ -42,8 +42,7 @@ def take_notes(lines: Sequence[DumpLine]) -> tuple[list[DumpLine], list[Note]]:
     """The lines of the text, with a sign for each call, and the notes in their order."""
     begin, end = _find_endnotes(lines)
     endnotes = _read_endnotes(lines[begin:end]) if end > begin else []
-    last = next((k for k, line in enumerate(lines) if k > len(lines) / 3 and REFERENCES.fullmatch(line.text)), len(lines))
-    regions = [] if endnotes else _find_regions(lines, last)
+    regions = [] if endnotes else _find_regions(lines)
     noted = {k for region in regions for k in range(region[0], region[1])}
     if endnotes:
         noted = set(range(begin, end))
@@ -89,18 +88,19 @@ def _drop_marker(line: DumpLine) -> DumpLine:
     return line._replace(text=line.text[match.end() :]) if match else line
 
 
-def _find_regions(lines: Sequence[DumpLine], last: int) -> list[tuple[int, int, dict[int, str]]]:
+def _find_regions(lines: Sequence[DumpLine]) -> list[tuple[int, int, dict[int, str]]]:
     """Stretches of note lines: first, one past the last, and the markers by line; the numbers go up through the document."""
     regions: list[tuple[int, int, dict[int, str]]] = []
-    expected, after = 1, 0
+    expected, after, form = 1, 0, None
     pages = _list_pages(lines)
     for number, (first, end) in enumerate(pages):
         floor = pages[number - 1][0] if number else 0
         start = first
         while start < end:
-            found = _find_first(lines, start, end, max(floor, after), expected, last)
+            found = _find_first(lines, start, end, max(floor, after), expected, form)
             if found is None:
                 break
+            form = _read_form(lines[found[0]].text)
             stop, markers = _read_region(lines, found[0], end, found[1], whole=len(pages) > 1)
             regions.append((found[0], stop, markers))
             numbers = [int(marker) for marker in markers.values() if marker.isdigit()]
@@ -116,19 +116,25 @@ def _list_pages(lines: Sequence[DumpLine]) -> list[tuple[int, int]]:
 
 
 def _find_first(
-    lines: Sequence[DumpLine], start: int, end: int, floor: int, expected: int, last: int
+    lines: Sequence[DumpLine], start: int, end: int, floor: int, expected: int, form: str | None
 ) -> tuple[int, str] | None:
-    """The first line of a page that begins a note which the text above it calls."""
+    """The first line of a page that begins a note which the text above it calls, its number written as in other notes."""
     spaced = sum(line.gap > 0 for line in lines) > len(lines) / 50
     wanted = [*(str(n) for n in range(expected, expected + MISSING + 1)), "*", "**", "†", "1"]
     for marker in wanted:
-        for k in range(max(start, 1), end):
+        for k in range(max(start, 1), end) if form else range(end - 1, max(start, 1) - 1, -1):
             match = _START.match(lines[k].text)
-            if not match or match["marker"] != marker or (spaced and not lines[k].gap and k < last):
+            if not match or match["marker"] != marker or form not in (None, _read_form(lines[k].text)) or (spaced and not lines[k].gap and not ends_sentence(lines[k - 1].text)):
                 continue
             if any(call.weight > 1 for at in range(floor, k) for call in find_calls(lines, at, marker)):
                 return k, marker
     return None
+
+
+def _read_form(text: str) -> str:
+    """What stands around a note's number: `1. El archivo` has a stop, `1 El archivo` has none."""
+    match = _START.match(text)
+    return re.sub(r"[\w*†‡\s]", "", match[0]) if match else ""
 
 
 def _read_region(
@@ -139,7 +145,7 @@ def _read_region(
     expected = int(marker) + 1 if marker.isdigit() else 1
     for k in range(start + 1, end):
         match = _START.match(lines[k].text)
-        if match and match["marker"] == str(expected) and (lines[k].gap or ends_sentence(lines[k - 1].text) or _is_short(lines, k - 1)):
+        if match and match["marker"] == str(expected) and _read_form(lines[k].text) == _read_form(lines[start].text) and (lines[k].gap or ends_sentence(lines[k - 1].text) or _is_short(lines, k - 1)):
             markers[k] = match["marker"]
             expected += 1
         elif lines[k].gap and (not whole or _is_text_again(lines, start, k)):
@@ -174,10 +180,16 @@ def _add_overrun(
         first, end = pages[page + 1]
         foot = next((region[0] for region in regions if first <= region[0] < end), end)
         chunk = next((k for k in range(foot - 1, first, -1) if lines[k].gap), None)
-        if chunk is not None and foot - chunk <= 15 and (starts_lower(lines[chunk].text) or lines[stop - 1].text.endswith("-")):
-            if ends_sentence(lines[foot - 1].text) and chunk - 1 > first:
+        if chunk is not None and foot - chunk <= 15 and ends_sentence(lines[foot - 1].text):
+            if starts_lower(lines[chunk].text) or _looks_like(lines[chunk:foot], lines[start:stop], lines[first:chunk]):
                 added.append((chunk, foot, {}))
     return sorted([*regions, *added], key=lambda region: region[0])
+
+
+def _looks_like(chunk: Sequence[DumpLine], notes: Sequence[DumpLine], body: Sequence[DumpLine]) -> bool:
+    """Whether the lines of a chunk are as wide as the notes' rather than the body's."""
+    widths = [sorted(line.width for line in part)[int(0.8 * len(part))] for part in (chunk, notes, body) if part]
+    return len(widths) == 3 and abs(widths[0] - widths[1]) < abs(widths[0] - widths[2])
 
 
 def _cut_region(lines: Sequence[DumpLine], start: int, stop: int, markers: dict[int, str]) -> list[Note]:
@@ -259,7 +271,8 @@ def _list_candidates(lines: Sequence[DumpLine], note: Note) -> list[Call]:
     first = note.lines[0]
     found = []
     for k, line in enumerate(lines):
-        if line.number < first.number and (note.endnote or line.page >= first.page - 1):
-            bonus = 0 if note.endnote or line.page < first.page else 4
+        early = line.number > first.number and line.page == first.page + 1 and not note.endnote
+        if early or (line.number < first.number and (note.endnote or line.page >= first.page - 1)):
+            bonus = 4 if line.page == first.page and not note.endnote else 0
             found.extend(call._replace(weight=call.weight + bonus) for call in find_calls(lines, k, note.marker))
     return found

@@ -1,11 +1,12 @@
-"""A JATS XML article → typed pieces in reading order, with the citations and note calls that the source itself links."""
+"""A JATS XML article → typed pieces in reading order, with the citations and note calls that the source links."""
 
 from __future__ import annotations
 
 import html
 import html.entities
 import re
-from collections.abc import Callable, Iterator
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
 
 from lxml import etree  # type: ignore[import-untyped]
 from msgspec import Struct
@@ -25,7 +26,7 @@ MAX_EXPANSION = 1_000_000
 MIN_STRAY = 3
 """Words that make prose of a text outside every paragraph; less is debris."""
 MAX_SPAN = 100
-"""Columns or rows that one cell may span."""
+"""Columns or rows that one cell may span, and columns that spanned cells may fill."""
 
 # <!DOCTYPE article PUBLIC "-//NLM//DTD JATS" "x.dtd" [<!ENTITY uno "1">]>
 _DOCTYPE = re.compile(
@@ -34,14 +35,26 @@ _DOCTYPE = re.compile(
     re.VERBOSE,
 )
 # <!ENTITY uno "1">, <!ENTITY foto SYSTEM "foto.xml">
-_ENTITY = re.compile(r"""<!ENTITY\s+(?P<name>[\w.:-]+)\s+(?:SYSTEM\b|PUBLIC\b|"(?P<double>[^"]*)"|'(?P<single>[^']*)')""")
-_HIDDEN = re.compile(r"<!--.*?(?:-->|\Z)|<!\[CDATA\[(.*?)(?:\]\]>|\Z)|<\?.*?(?:\?>|\Z)", re.DOTALL)
+_ENTITY = re.compile(
+    r"""<!ENTITY\s+ (?P<name>[\w.:-]+) \s+ (?: SYSTEM\b | PUBLIC\b | "(?P<double>[^"]*)" | '(?P<single>[^']*)' )""",
+    re.VERBOSE,
+)
+# <!-- comment -->, <![CDATA[a < b]]>, <?page 12?>
+_HIDDEN = re.compile(
+    r"""<!-- .*? (?: --> | (?P<open>\Z) ) | <!\[CDATA\[ (?P<text>.*?) (?: \]\]> | \Z ) | <\? .*? (?: \?> | \Z )""",
+    re.VERBOSE | re.DOTALL,
+)
 # &oacute; &amp;oacute; &#243; coraz&oacuten R&D
-_AMPERSAND = re.compile(r"&(?:amp;(?=#?\w{2,31};))?(?:(?P<name>[A-Za-z_][\w.:-]*);|#(?P<number>[xX]?[0-9a-fA-F]{1,7});)?")
-_ACCENTED = re.compile(r"&([A-Za-z](?:acute|grave|circ|tilde|uml|cedil|ring|slash))")
+_AMPERSAND = re.compile(
+    r"""& (?: amp; (?=\#?\w{2,31};) )? (?: (?P<name>[A-Za-z_][\w.:-]*); | \#(?P<number>[xX]?[0-9a-fA-F]{1,7}); )?""",
+    re.VERBOSE,
+)
+_ACCENTED = re.compile(r"&([A-Za-z](?:acute|grave|circ|tilde|uml|cedil|ring|slash))(?!;)")
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _STRAY_LESS = re.compile(r"<(?![A-Za-z_/])")
-_DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["'](iso-8859-\d+|windows-125\d|latin-?1|macintosh)["']""", re.I)
+_DECLARED = re.compile(
+    rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["'](iso-8859-\d+|windows-125\d|latin-?1|macintosh)["']""", re.IGNORECASE
+)
 _XML_NAMES = frozenset({"amp", "lt", "gt", "quot", "apos"})
 
 # 1 12 * † a (as a note's number stands in the text)
@@ -49,14 +62,20 @@ _MARKER = re.compile(r"\d{1,3}|[*†‡§¶#]+|[a-z]|[ivxIVX]{1,5}")
 # 1. Sobre…, * Profesora…
 _LEADING_MARKER = re.compile(r"\s*[(\[]?(\d{1,3}|[*†‡§¶#]+)[.)\]]*\s+")
 # véase la nota 3
-_NOTE_WORD = re.compile(r"\b(?:notas?|notes?)\s+(?:al pie\s+)?(?:n[.º°]*\s*)?$", re.I)
+_NOTE_WORD = re.compile(r"\b(?:notas?|notes?)\s+(?:al pie\s+)?(?:n[.º°]*\s*)?$", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[\s,;.\-–]*")
 _PUNCTUATION = tuple(".,;:)]}!?…»”")
 
-JOINED = frozenset({"p", "break", "verse-line", "attrib", "title", "subtitle", "label", "speaker", "td", "th", "term", "def"})
+JOINED = frozenset({
+    "p", "break", "verse-line", "attrib", "title", "subtitle", "label", "speaker", "td", "th", "term", "def",
+})  # fmt: skip
 """Elements that end a word where they stand inside a text."""
-UNPRINTED = frozenset({"alt-text", "long-desc", "object-id", "x", "contrib-id", "tex-math", "annotation", "private-char"})
-SPLITTING = frozenset({"list", "disp-quote", "disp-formula", "disp-formula-group", "def-list", "verse-group", "preformat"})
+UNPRINTED = frozenset({
+    "alt-text", "long-desc", "object-id", "x", "contrib-id", "tex-math", "annotation", "private-char", "permissions",
+})  # fmt: skip
+SPLITTING = frozenset({
+    "list", "disp-quote", "disp-formula", "disp-formula-group", "def-list", "verse-group", "preformat",
+})  # fmt: skip
 """Elements that part a paragraph into what stands before and behind them."""
 FLOATING = frozenset({
     "fig", "fig-group", "table-wrap", "table-wrap-group", "boxed-text", "supplementary-material", "media", "array",
@@ -64,6 +83,7 @@ FLOATING = frozenset({
 """Elements that are only anchored in a paragraph, and follow it."""
 FRONT: frozenset[str] = frozenset({"title", "abstract", "keywords"})
 """Types that are in the article's language where they do not name theirs."""
+PEOPLE = frozenset({"person-group", "name", "collab", "string-name", "etal"})
 DATES = ("collection", "ppub", "epub-ppub", "pub", "epub")
 LIST_TYPES: dict[str, Callable[[int], str]] = {
     "order": lambda n: f"{n}.",
@@ -97,6 +117,8 @@ def read_jats(data: bytes) -> JatsDocument:
         count = sum(1 for _ in left.iterfind("./body//p"))
         detail = f"{left.get(LANG) or 'another language'}: its {count} paragraphs tell the same article again"
         warnings.append(Warn("translation-left-out", detail=detail))
+    for what, count in reader.pictures.items():
+        warnings.append(Warn("text-in-pictures", detail=f"{count} {what} are pictures; their text is not in the XML"))
     if not reader.pieces:
         raise SourceError("the JATS article holds no text; look for its full version, or use the PDF")
     return JatsDocument(
@@ -146,10 +168,14 @@ def _decode(data: bytes) -> tuple[str, list[Warn]]:
 
 
 def _mend_text(text: str, warnings: list[Warn]) -> str:
-    """The XML without its DTD, comments and CDATA, its entities as letters, and characters that XML forbids taken out."""
-    text = _HIDDEN.sub(lambda match: html.escape(match[1] or "", quote=False), text)
+    """The XML without its DTD, comments and CDATA, its entities as letters, forbidden characters taken out."""
+    hidden = [match for match in _HIDDEN.finditer(text) if match["open"] is not None]
+    if hidden:
+        detail = f"a comment is never closed; the last {len(hidden[0][0])} characters are lost in it"
+        warnings.append(Warn("damaged-xml", detail=detail))
+    text = _HIDDEN.sub(lambda match: html.escape(match["text"] or "", quote=False), text)
     declared: dict[str, str | None] = {}
-    doctype = _DOCTYPE.search(text)
+    doctype = _DOCTYPE.match(text, max(text.find("<!DOCTYPE"), 0))
     if doctype:
         for entity in _ENTITY.finditer(doctype["subset"] or ""):
             value = entity["double"] if entity["double"] is not None else entity["single"]
@@ -177,7 +203,8 @@ class _Entities:
         text = _AMPERSAND.sub(lambda match: self._replace(match, ()), text)
         if self.unknown:
             names = ", ".join(sorted(self.unknown.values()))
-            self.warnings.append(Warn("unknown-entity", detail=f"{names}: left as they stand; external ones are never read"))
+            detail = f"{names}: left as they stand; external ones are never read"
+            self.warnings.append(Warn("unknown-entity", detail=detail))
         return text
 
     def _replace(self, match: re.Match[str], inside: tuple[str, ...]) -> str:
@@ -214,9 +241,11 @@ def _find_article(root: etree._Element) -> etree._Element:
     for event, element in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
         if depth > MAX_DEPTH:
-            raise SourceError(f"more than {MAX_DEPTH} elements inside one another; this is no article, give its JATS XML")
+            raise SourceError(f"more than {MAX_DEPTH} elements inside one another; give the article's JATS XML")
         if event == "start" and isinstance(element.tag, str):
-            element.tag = re.split("[}:]", element.tag)[-1] or element.tag
+            name = re.split("[}:]", element.tag)[-1]
+            if name != element.tag and re.fullmatch(r"[A-Za-z][\w.-]*", name):
+                element.tag = name
     for article in root.iter("article"):
         if any(article.find(part) is not None for part in ("front", "body", "back", "front-stub")):
             return article
@@ -224,7 +253,7 @@ def _find_article(root: etree._Element) -> etree._Element:
 
 
 def _choose_version(article: etree._Element) -> tuple[etree._Element, list[etree._Element]]:
-    """The article or, where only a translation in it is in Spanish, that one; and the translations that are left out."""
+    """The article or, where only a translation in it is in Spanish, that one; and the translations left out."""
     translations = [sub for sub in article.iterfind("sub-article") if sub.get("article-type") == "translation"]
     if _get_language(article) not in (None, "es"):
         for sub in translations:
@@ -261,6 +290,8 @@ def _iterate_text(element: etree._Element) -> Iterator[str]:
         blank = " " if child.tag in JOINED else ""
         if child.tag == "alternatives":
             yield from _iterate_text(_choose_alternative(child))
+        elif child.tag == "inline-formula":
+            yield _read_formula(child)
         elif child.tag not in UNPRINTED and isinstance(child.tag, str):
             yield blank
             yield from _iterate_text(child)
@@ -270,7 +301,8 @@ def _iterate_text(element: etree._Element) -> Iterator[str]:
 
 def _choose_alternative(alternatives: etree._Element) -> etree._Element:
     """The first form that holds text; one without any stands for pictures."""
-    return next((form for form in alternatives if _read_text(form)), alternatives[0] if len(alternatives) else alternatives)
+    first = alternatives[0] if len(alternatives) else alternatives
+    return next((form for form in alternatives if _read_text(form)), first)
 
 
 def _pop(element: etree._Element, tag: str) -> str:
@@ -290,17 +322,31 @@ def _pop(element: etree._Element, tag: str) -> str:
 
 
 def _join_label(label: str, text: str, mark: str = "") -> str:
-    """`Tabla 1` + `Los socios` → `Tabla 1. Los socios`, with the mark where the label ends in a letter or digit."""
+    """A label and its text, the mark between them where the label ends in a letter or digit.
+
+    >>> _join_label("Palabras clave", "ríos; redes", ":"), _join_label("1.", "Método")
+    ('Palabras clave: ríos; redes', '1. Método')
+    """
     if label and text and not label[-1].isalnum():
         mark = ""
     return f"{label}{mark} {text}" if label and text else label or text
 
 
 def _to_letters(number: int) -> str:
+    """The letters that number a list's item.
+
+    >>> [_to_letters(number) for number in (1, 26, 27)]
+    ['a', 'z', 'aa']
+    """
     return chr(96 + number) if number <= 26 else _to_letters((number - 1) // 26) + _to_letters((number - 1) % 26 + 1)
 
 
 def _to_roman(number: int) -> str:
+    """A number in small Roman figures.
+
+    >>> [_to_roman(number) for number in (4, 9, 48)]
+    ['iv', 'ix', 'xlviii']
+    """
     signs = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
     text = ""
     for value, sign in signs:
@@ -315,7 +361,9 @@ def _to_roman(number: int) -> str:
 class _Run:
     """A text while it is read: raw characters, the calls and links at raw offsets, and what is anchored in it."""
 
-    def __init__(self, kind: BlockType, element: etree._Element, *, marker: str | None = None, level: int | None = None):
+    def __init__(
+        self, kind: BlockType, element: etree._Element, *, marker: str | None = None, level: int | None = None
+    ) -> None:
         self.kind = kind
         self.element = element
         self.marker = marker
@@ -334,14 +382,44 @@ class _Run:
             return
         if self.calls and text.startswith(_PUNCTUATION) and not self.raw[self.calls[-1][0] :].strip():
             self.raw = self.raw.rstrip()
+            self.calls = [(min(at, len(self.raw)), marker) for at, marker in self.calls]
         self.raw += text
 
-    def measure(self, offset: int, text: str, *, start: bool) -> int:
-        """Where a raw offset lies in the clean text: behind the word before it or, for a start, before the next one."""
-        at = min(len(clean_text(self.raw[:offset])), len(text))
-        while start and at < len(text) and text[at] == " ":
-            at += 1
-        return at
+    def find_calls(self) -> tuple[tuple[int, str], ...]:
+        """The note calls at offsets of the clean text, each behind the word before it."""
+        ends = _measure_offsets(self.raw, (at for at, _ in self.calls))
+        return tuple((ends[at], marker) for at, marker in self.calls)
+
+    def find_links(self, text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+        """The links at offsets of the clean text, without blanks at their ends."""
+        ends = _measure_offsets(self.raw, (at for link in self.links for at in link[:2]))
+        for start, end, rids in self.links:
+            first, last = ends[start], ends[end]
+            first += first < len(text) and text[first] == " "
+            if first < last:
+                yield first, last, rids
+
+
+def _measure_offsets(raw: str, offsets: Iterable[int]) -> dict[int, int]:
+    """How long the clean text of `raw` is up to each offset.
+
+    >>> _measure_offsets("  la  región , y", [7, 13])
+    {7: 4, 13: 9}
+    """
+    ends: dict[int, int] = {}
+    before = length = 0
+    blank = True
+    for offset in sorted(set(offsets)):
+        cut = offset
+        while cut < len(raw) and unicodedata.combining(raw[cut]):
+            cut += 1
+        part = clean_text(f"|{raw[before:cut]}|")[1:-1]
+        part = part[1:] if blank and part.startswith(" ") else part
+        length += len(part)
+        blank = part.endswith(" ") if part else blank
+        ends[offset] = length - (blank and length > 0)
+        before = cut
+    return ends
 
 
 class _Reader:
@@ -358,6 +436,7 @@ class _Reader:
         self.by_id = {element.get("id"): element for element in article.iter() if element.get("id")}
         self.called = self._find_called()
         self.unnumbered = 0
+        self.pictures: dict[str, int] = {}
 
     def read_article(self, version: etree._Element) -> None:
         """Front matter of every version, then body and back matter of one, then replies."""
@@ -427,7 +506,9 @@ class _Reader:
             self._read_floats(run)
         self._read_stray(element.text, element)
         for child in element:
-            if child is not label and child is not title and child.tag != "subtitle":
+            if child is holder:
+                self._read_children(part for part in child if part is not title)
+            elif child is not label and child is not title and child.tag != "subtitle":
                 self._read_block(child)
             self._read_stray(child.tail, element)
         self.level, self.prose = outer
@@ -453,17 +534,14 @@ class _Reader:
             self._read_block(element)
         self.prose = outer
 
-    def _emit(self, run: _Run, *, rows: tuple[tuple[str, ...], ...] | None = None) -> None:
+    def _emit(self, run: _Run) -> None:
+        """Make a piece of what the run has read so far, and empty the run."""
         text = clean_text(run.raw)
         if text:
-            for start, end, rids in run.links:
-                span = run.measure(start, text, start=True), run.measure(end, text, start=False)
-                if span[0] < span[1]:
-                    self.links.append((len(self.pieces), *span, rids))
-            calls = tuple((run.measure(at, text, start=False), marker) for at, marker in run.calls)
-            language = self._find_language(run)
+            self.links.extend((len(self.pieces), *link) for link in run.find_links(text))
+            language, calls = self._find_language(run), run.find_calls()
             self.pieces.append(
-                Piece(run.kind, text, run.marker, run.level, rows, language, calls=calls, endnote=run.endnote)
+                Piece(run.kind, text, run.marker, run.level, None, language, calls=calls, endnote=run.endnote)
             )
             run.marker = None
         run.reset()
@@ -504,6 +582,8 @@ class _Reader:
             pass
         elif tag == "alternatives":
             self._walk(_choose_alternative(child), run)
+        elif tag == "inline-formula":
+            run.add(_read_formula(child))
         else:
             blank = " " if tag in JOINED else ""
             run.add(blank)
@@ -612,7 +692,10 @@ class _Reader:
         """A displayed formula, kept apart from prose."""
         label = _pop(element, "label")
         run = _Run("furniture", element)
-        run.add(" ".join(filter(None, (_read_formula(element), label))))
+        formula = _read_formula(element)
+        if not formula:
+            self.pictures["formulas"] = self.pictures.get("formulas", 0) + 1
+        run.add(" ".join(filter(None, (formula, label))))
         self._emit(run)
 
     def _read_figure(self, element: etree._Element) -> None:
@@ -625,6 +708,8 @@ class _Reader:
             self._walk(caption, run)
         self._emit(run)
         self._read_floats(run)
+        if element.tag == "table-wrap" and element.find(".//graphic") is not None and element.find(".//td") is None:
+            self.pictures["tables"] = self.pictures.get("tables", 0) + 1
         for child in element:
             if child.tag == "attrib":
                 self._read_run(_Run("caption", child))
@@ -662,7 +747,7 @@ class _Reader:
     # front matter
 
     def _read_front(self, front: etree._Element, *, whole: bool) -> None:
-        """Titles, authors, affiliations, notes, abstracts and keywords; of a translation only what the original lacks."""
+        """Titles, authors, affiliations, notes, abstracts and keywords; of a translation what the original lacks."""
         meta = front.find("article-meta")
         for element in meta if meta is not None else front:
             read = FRONT_BLOCKS.get(element.tag)
@@ -732,7 +817,8 @@ class _Reader:
 
     def _read_keywords(self, group: etree._Element) -> None:
         title = _join_label(_read_text(group.find("label")), _read_text(group.find("title")))
-        words = [_read_text(word).rstrip(" ;,") for word in group.iter("kwd", "compound-kwd-part", "unstructured-kwd-group")]
+        tags = ("kwd", "compound-kwd-part", "unstructured-kwd-group")
+        words = [_read_text(word).rstrip(" ;,") for word in group.iter(*tags)]
         run = _Run("keywords", group)
         run.add(_join_label(title, "; ".join(filter(None, words)), ":") if words else "")
         self._emit(run)
@@ -761,6 +847,7 @@ BLOCKS: dict[str, Read] = {
     "table": _Reader._read_table, "array": _Reader._read_table, "tgroup": _Reader._read_table,
     "alternatives": _Reader._read_alternatives, "ref": _Reader._read_reference, "kwd-group": _Reader._read_keywords,
     "abstract": _Reader._read_abstract, "boxed-text": _Reader._read_section, "title": _Reader._read_prose,
+    "contrib-group": _Reader._read_contributors, "aff": _Reader._read_affiliation,
 }  # fmt: skip
 
 
@@ -768,7 +855,11 @@ BLOCKS: dict[str, Read] = {
 
 
 def _clean_marker(text: str) -> str:
-    """`(1)`, `[1]`, `1.` → `1`."""
+    """A note's marker without what stands around it.
+
+    >>> _clean_marker(" [12]. ")
+    '12'
+    """
     return text.strip(" ()[].,:;")
 
 
@@ -779,7 +870,7 @@ def _is_raised(element: etree._Element) -> bool:
 
 def _is_layout(text: str | None) -> bool:
     """Whether a text is the line break with which a program laid the XML out."""
-    return bool(text) and "\n" in text and not text.strip()
+    return text is not None and "\n" in text and not text.strip()
 
 
 def _holds_separator(sup: etree._Element) -> bool:
@@ -833,7 +924,7 @@ def _find_rows(table: etree._Element) -> Iterator[etree._Element]:
 
 def _skip_spanned(cells: list[str], below: dict[int, int]) -> None:
     """Add an empty cell for each column that a cell of a row above reaches down into."""
-    while below.get(len(cells), 0) > 0:
+    while below.get(len(cells), 0) > 0 and len(cells) < MAX_SPAN:
         below[len(cells)] -= 1
         cells.append("")
 
@@ -865,7 +956,8 @@ def _find_names(contrib: etree._Element) -> list[etree._Element]:
 def _read_name(name: etree._Element, *, inverted: bool = False) -> str:
     """`Ana Ruiz Peña` or, as in a bibliography, `Ruiz Peña, Ana`."""
     if name.tag == "collab":
-        return clean_text(" ".join([name.text or "", *(_read_text(part) for part in name if part.tag == "institution")]))
+        institutions = [_read_text(part) for part in name.iterfind("institution")]
+        return clean_text(" ".join([name.text or "", *institutions]))
     surname, given, suffix = (_read_text(name.find(tag)) for tag in ("surname", "given-names", "suffix"))
     if not surname and not given or (name.tag == "string-name" and (name.text or "").strip()):
         return _read_text(name)
@@ -934,15 +1026,16 @@ class _CitationParts:
         people: list[str] = []
         for part in list(self.parts):
             group = part.get("person-group-type", default) if part.tag == "person-group" else default
-            if part.tag not in ("person-group", "name", "collab", "string-name", "etal") or role and group not in (role, ""):
+            if part.tag not in PEOPLE or (role and group not in (role, "")):
                 continue
             self.parts.remove(part)
-            people += [_read_person(person) for person in (part if part.tag == "person-group" and len(part) else (part,))]
+            people += map(_read_person, part if part.tag == "person-group" and len(part) else (part,))
         return "; ".join(filter(None, people))
 
     def take_rest(self) -> list[str]:
         rest, self.parts = self.parts, []
-        return [("doi: " if part.get("pub-id-type") == "doi" else "") + text for part in rest if (text := _read_text(part))]
+        texts = ((part.get("pub-id-type"), _read_text(part)) for part in rest)
+        return [f"doi: {text}" if kind == "doi" else text for kind, text in texts if text]
 
 
 def _read_person(person: etree._Element) -> str:

@@ -70,9 +70,9 @@ def set_edges(lines: Iterable[Line]) -> list[Line]:
         near_left, near_right = on_page[line.page]
         left = _choose_edge(line.left, line.x0, lefts, near_left, -1, 7 * line.size)
         right = _choose_edge(line.right, line.x1, rights, near_right, 1, 40 * line.size)
-        own = blocks[line.page, round(line.x0), round(line.size, 1)]
-        if line.x0 - left > 0.8 * line.size and len(own) > 1 and max(own) < right - 0.5 * line.size:
-            right = max(own)
+        ends = blocks[line.page, round(line.x0), round(line.size, 1)]
+        if line.x0 - left > 0.8 * line.size and len(ends) > 1 and max(ends) < right - 0.5 * line.size:
+            right = max(ends)
         mended.append(replace(line, left=left, right=max(right, line.x1 - 0.3 * line.size)))
     return mended
 
@@ -197,7 +197,7 @@ def _breaks_inside(group: list[Line], line: Line, following: Line | None, measur
     if size > 1.1 * measure.size:
         return False
     item = BULLET.match(first.text) or ENUMERATED.match(first.text)
-    if item and line.x0 < first.x0 - 0.5 * size:
+    if item and line.x0 < last.x0 - 0.5 * size:
         return len(group) > 1 or _is_short(last, line)
     if item:
         return _is_short(last, line) and bool(_TERMINAL.search(last.text)) and line.x0 <= first.x0 + 1

@@ -6,20 +6,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 
 from surco.extract.assemble import Piece
+from surco.extract.calls import find_glued_calls
 from surco.extract.columns import order_lines
-from surco.extract.cues import REFERENCES
+from surco.extract.cues import AFFILIATION, REFERENCES
 from surco.extract.furniture import find_furniture
 from surco.extract.glyphs import UNKNOWN, GlyphPage, read_glyph_pages
 from surco.extract.lines import Line, measure_digits, read_lines
 from surco.extract.notes import part_notes, read_marker
 from surco.extract.paragraphs import Measure, group_lines, measure_lines, set_edges
-from surco.extract.roles import RoleReader, find_boxes, write_text
+from surco.extract.roles import RoleReader, find_boxes, reads_as_prose, write_text
 from surco.extract.tables import Table, find_tables
 from surco.extract.text import Vocabulary
-from surco.records import SourceError, Warn
+from surco.records import UNMARKED, SourceError, Warn
 
 
 class Extracted(Struct, frozen=True):
@@ -50,7 +52,7 @@ def read_pages(pages: Sequence[GlyphPage]) -> Extracted:
     furniture = find_furniture(pages, lines)
     vocabulary = Vocabulary(line.text for own in lines for line in own)
     flow = _Flow(pages, lines, furniture, vocabulary)
-    pieces = tuple(flow.read_pieces())
+    pieces = tuple(find_glued_calls(flow.read_pieces()))
     return Extracted(pieces, len(pages), tuple(warnings))
 
 
@@ -80,7 +82,7 @@ class _Flow:
         text, notes = self._part_notes(by_page, measure)
         groups = group_lines(text, measure)
         reader = RoleReader(measure, self.vocabulary)
-        pieces = list(reader.read_groups(groups))
+        pieces = reader.read_groups(groups)
         return self._merge(pieces, groups, notes, tables)
 
     def _part_notes(self, by_page: dict[int, list[Line]], measure: Measure) -> tuple[list[Line], list[list[Line]]]:
@@ -134,7 +136,7 @@ class _Flow:
                 place = last.get(page, self._before(order, page)) + 0.7 + j * 1e-6
                 placed.append((page, place, Piece(type="furniture", text=line.text, boxes=tuple(find_boxes([line])))))
         placed.sort(key=lambda entry: (entry[1], entry[0]))
-        return [piece for _, _, piece in placed]
+        return _retype_addresses([piece for _, _, piece in placed])
 
     @staticmethod
     def _before(order: dict[int, list[tuple[float, float]]], page: int) -> float:
@@ -147,6 +149,18 @@ class _Flow:
         return Piece(
             type="footnote", text=text, marker=marked[0] if marked else None, calls=calls, boxes=tuple(find_boxes(group))
         )
+
+
+def _retype_addresses(pieces: list[Piece]) -> list[Piece]:
+    """Notes of the first page that only a name calls are the authors' affiliations."""
+    called = {marker for piece in pieces if piece.type not in UNMARKED for _, marker in piece.calls}
+    return [
+        msgspec.structs.replace(piece, type="affiliation", marker=None, calls=())
+        if piece.type == "footnote" and piece.boxes[0][0] == 1 and piece.marker not in called
+        and AFFILIATION.search(piece.text) and len(piece.text) < 400 and not reads_as_prose(piece.text)
+        else piece
+        for piece in pieces
+    ]  # fmt: skip
 
 
 def _write_table(table: Table) -> Piece:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from surco.extract.assemble import Box, Piece
 from surco.extract.cues import (
     ABSTRACT,
@@ -27,6 +29,8 @@ from surco.extract.text import Vocabulary, join_lines
 from surco.language import detect_language
 
 Group = list[Line]
+BY_STYLE = 0
+"""The level of a heading whose style has yet to be ranked."""
 
 
 class RoleReader:
@@ -39,17 +43,19 @@ class RoleReader:
         self.abstract: str | None = None
         self.title_seen = self.abstract_seen = False
         self.title_size = 0.0
-        self.heading_sizes: list[tuple[float, bool, bool]] = []
 
-    def read_groups(self, groups: Sequence[Group]) -> Iterator[Piece]:
-        """Yield one piece a group."""
-        self._learn_headings(groups)
-        for k, group in enumerate(groups):
-            yield self._read_group(group, groups[k + 1] if k + 1 < len(groups) else None, groups[k - 1] if k else None)
-
-    def _learn_headings(self, groups: Sequence[Group]) -> None:
-        styles = {_style(g) for g in groups if self._looks_like_heading(g) and g[0].page > 0}
-        self.heading_sizes = sorted(styles, key=lambda s: (-s[0], not s[2], not s[1]))
+    def read_groups(self, groups: Sequence[Group]) -> list[Piece]:
+        """One piece a group; the levels of headings without number by their styles, the largest first."""
+        pieces = [
+            self._read_group(group, groups[k + 1] if k + 1 < len(groups) else None, groups[k - 1] if k else None)
+            for k, group in enumerate(groups)
+        ]
+        styles = {_style(group) for piece, group in zip(pieces, groups, strict=True) if piece.level == BY_STYLE}
+        ranks = sorted(styles, key=lambda style: (-style[0], not style[2], not style[1]))
+        return [
+            replace(piece, level=1 + ranks.index(_style(group))) if piece.level == BY_STYLE else piece
+            for piece, group in zip(pieces, groups, strict=True)
+        ]
 
     def _read_group(self, group: Group, following: Group | None, before: Group | None) -> Piece:
         text, calls = write_text(group, self.vocabulary)
@@ -133,14 +139,19 @@ class RoleReader:
                 return self._piece("title", group, text, ())
         if len(text) > 350 and first.size >= 0.97 * self.measure.size:
             return None
+        if first.page == 1 and self.abstract_seen and first.size < 0.93 * self.measure.size:
+            if _is_slug(text):
+                return self._piece("furniture", group, text, ())
+            if "@" in text or AFFILIATION.match(text):
+                return self._piece("affiliation", group, text, ())
         if first.page == 1 and not self.abstract_seen:
             if _is_slug(text):
                 return self._piece("furniture", group, text, ())
-            if _reads_as_prose(text):
+            if reads_as_prose(text):
                 return None
             if AFFILIATION.search(text) and len(text) < 700 and self.title_seen:
                 return self._piece("affiliation", group, text, ())
-            if self.title_seen and _looks_like_names(text) and not first.bold:
+            if self.title_seen and _looks_like_names(text) and (not first.bold or calls or "," in text):
                 return self._piece("author", group, text, ())
             if first.size < 0.9 * self.measure.size:
                 return self._piece("furniture", group, text, ())
@@ -172,14 +183,7 @@ class RoleReader:
                 return None
         self.part = "body" if self.part == "front" else self.part
         self.abstract = None
-        return self._piece("heading", group, text, calls, level=self._level(group, text))
-
-    def _level(self, group: Group, text: str) -> int:
-        numbered = re.match(r"(\d{1,2}(?:\.\d{1,2})*)\.?\s", text)
-        if numbered:
-            return min(6, numbered[1].count(".") + 1)
-        style = _style(group)
-        return 1 + self.heading_sizes.index(style) if style in self.heading_sizes else 1
+        return self._piece("heading", group, text, calls, level=_read_level(text))
 
     def _read_body(
         self, group: Group, text: str, calls: tuple[tuple[int, str], ...], following: Group | None, before: Group | None
@@ -207,6 +211,11 @@ class RoleReader:
         return indented and (smaller or (len(group) > 1 and inner > 1.2 * size))
 
 
+def _read_level(text: str) -> int:
+    numbered = re.match(r"(\d{1,2}(?:\.\d{1,2})*)\.?\s", text)
+    return min(6, numbered[1].count(".") + 1) if numbered else BY_STYLE
+
+
 def _style(group: Group) -> tuple[float, bool, bool]:
     return round(group[0].size, 1), group[0].bold, " ".join(line.text for line in group).isupper()
 
@@ -223,7 +232,7 @@ def _is_slug(text: str) -> bool:
     return bool(SLUG.match(text)) and len(text) < 400
 
 
-def _reads_as_prose(text: str) -> bool:
+def reads_as_prose(text: str) -> bool:
     """Whether a small-set text of the first page is sentences, not an address: long, few capitals, no mail address."""
     words = re.findall(r"[^\W\d_]{2,}", text)
     capitals = sum(word[0].isupper() for word in words)
@@ -234,7 +243,7 @@ _NAME = re.compile(r"(?:[^\W\d_a-z][\w’'.-]*|de|del|da|do|dos|das|la|los|las|y
 
 
 def _looks_like_names(text: str) -> bool:
-    return len(text.split()) > 1 and len(text) < 250 and bool(_NAME.fullmatch(re.sub(r"[\d*†‡]", "", text).strip(" ,.;")))
+    return len(text.split()) > 1 and len(text) < 250 and bool(_NAME.fullmatch(re.sub(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]|[\d*†‡]", "", text).strip(" ,.;")))
 
 
 def write_text(

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from surco.language import is_known
+from surco.language import detect_language, is_known
 
 _BLANKS = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -39,14 +39,16 @@ class Vocabulary:
 
     def __init__(self, lines: Iterable[str] = ()) -> None:
         self.words: set[str] = set()
+        lines = list(lines)
+        self.language = detect_language(" ".join(lines)[2000:])
         for line in lines:
             found = _WORD.findall(line)
             if line.rstrip().endswith("-") and found:
                 found = found[:-1]
             self.words.update(word.lower() for word in found[1:] or found)
 
-    def keeps_hyphen(self, before: str, after: str) -> bool:
-        """Whether the hyphen between the end of a line and the next belongs to the word.
+    def keeps_hyphen(self, before: str, after: str, language: str = "es") -> bool:
+        """Whether the hyphen between the end of a line and the next belongs to the word, in a passage of this language.
 
         >>> Vocabulary().keeps_hyphen("coope", "ración"), Vocabulary().keeps_hyphen("Sur", "Sur")
         (False, True)
@@ -61,11 +63,11 @@ class Vocabulary:
             return False
         if compound in self.words or f"{head}-{tail}" in self.words:
             return True
-        if is_known(whole) or (tail in _CLITICS and len(head) > 3) or tail == "mente":
+        if is_known(whole, (language,)) or (tail in _CLITICS and len(head) > 3) or tail == "mente":
             return False
         if head in _PREFIXES or len(head) < 3 or len(tail) < (4 if before[0].isupper() else 3):
             return False
-        return is_known(head) and is_known(tail)
+        return is_known(head, (language,)) and is_known(tail, (language,))
 
 
 def join_lines(lines: Sequence[str], vocabulary: Vocabulary) -> tuple[str, list[int]]:
@@ -76,17 +78,18 @@ def join_lines(lines: Sequence[str], vocabulary: Vocabulary) -> tuple[str, list[
     """
     text = ""
     starts: list[int] = []
+    language = detect_language(" ".join(lines), default=vocabulary.language)
     for raw in lines:
         line = clean_text(raw)
         if text and line:
-            text = _join_two(text, line, vocabulary)
+            text = _join_two(text, line, vocabulary, language)
         elif line:
             text = line
         starts.append(len(text) - len(line))
     return text, starts
 
 
-def _join_two(text: str, line: str, vocabulary: Vocabulary) -> str:
+def _join_two(text: str, line: str, vocabulary: Vocabulary, language: str) -> str:
     if not text.endswith("-"):
         if text.endswith(("\u2013", "\u2014", "/")) and len(text) > 1 and text[-2].isalnum() and line[0].isalnum():
             return text + line
@@ -96,14 +99,26 @@ def _join_two(text: str, line: str, vocabulary: Vocabulary) -> str:
         return text + line if first and not text.endswith((" -", " –")) and len(text) > 1 else f"{text} {line}"
     if first is None:
         return text + (line if line[0] in "(" else " " + line)
-    if vocabulary.keeps_hyphen(last[1], first[1]):
+    if vocabulary.keeps_hyphen(last[1], first[1], language):
         return text + line
     return text[:-1] + line
 
 
-_ADDRESS_END = re.compile(r"(?:https?://|www\.|doi\.org)[^\s<>]*[/.=?&_-]$|https?:$")
+_ADDRESS = re.compile(r"(?:https?:|https?://|www\.|doi\.org|10\.\d{4,5}/)[^\s<>]*$")
 
 
 def _cuts_address(text: str, line: str) -> bool:
-    """Whether a web address goes on in the next line."""
-    return bool(_ADDRESS_END.search(text[-200:])) and bool(re.match(r"[a-z0-9/_%]", line)) and "/" in line[:40] + "/"
+    """Whether a web address goes on in the next line.
+
+    >>> _cuts_address("Disponible en: http://doi.or", "g/10.5555/77.3"), _cuts_address("www.mi-red.org", "Los socios")
+    (True, False)
+    """
+    address = _ADDRESS.search(text[-200:])
+    if not address:
+        return False
+    token = line.split(" ", 1)[0]
+    if re.search(r"(?:[/=?&_%:]|www\.)$", address[0]):
+        return bool(re.match(r"[\w/%?=&(-]", token))
+    if address[0].endswith("."):
+        return bool(re.match(r"(?:[a-z]{2,4}/|[a-z]{2,4}\.[a-z]|[\w-]+/)", token))
+    return bool(re.match(r"[a-z0-9/_%?=&.-]+[/=%]", token)) and "//" not in token[:8]
