@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from surco.extract.assemble import Piece
-from surco.extract.dump_blocks import Group, cut_groups
+from surco.extract.dump_blocks import cut_groups
+from surco.extract.dump_body import Group
 from surco.extract.dump_front import cut_front
 from surco.extract.dump_lines import DumpLine, read_lines, split_furniture
 from surco.extract.dump_notes import FIRST_CALL, Note, take_notes

@@ -1,3 +1,21 @@
+"""The lines of a dump's body → what they tell of one another: usual widths, gaps, indents, headings, list items."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+from surco.extract.cues import BULLET, ENDNOTES, SOURCE_LINE, read_list_marker
+from surco.extract.dump_lines import DumpLine, ends_sentence, is_caption, starts_lower
+from surco.records import BlockType
+
+MAX_HEADING = 180
+_ITEM_END = re.compile(r"(?:[.;:,?!…][\"”’»)\]\U000f0000-\U000fffff]*|\s(?:y|e|o|u|and|or))$")
+
+
 class Group(NamedTuple):
     """The lines of one block, with what they tell of it."""
 
@@ -21,7 +39,7 @@ class Body:
         self.usual = _measure_widths(lines)
         self.parted = self._parts_by_gaps()
         self.limit = self._find_limit()
-        self.margin = _find_margin(lines)
+        self.margin = find_margin(lines)
         self.indented = self._parts_by_indents()
         self.headings = dict(_find_headings(self))
         self.items = dict(_find_items(self))
@@ -83,8 +101,108 @@ def _high(widths: Sequence[int]) -> float:
     return float(ordered[int(0.75 * (len(ordered) - 1))]) if ordered else 0.0
 
 
-def _find_margin(lines: Sequence[DumpLine]) -> int:
+def find_margin(lines: Sequence[DumpLine]) -> int:
     indents = sorted(line.indent for line in lines)
     return indents[len(indents) // 4] if indents else 0
 
 
+def _find_headings(body: Body) -> Iterator[tuple[int, int]]:
+    """Yield (first line, one past the last) of the headings: short lines without a stop, above prose."""
+    end = 0
+    for k in range(len(body.lines)):
+        if ENDNOTES.fullmatch(body.lines[k].text) and body.is_apart(k):
+            yield k, k + 1
+            end = k + 1
+        elif k >= end and _opens_heading(body, k, closed=k == end):
+            for stop in (k + 1, k + 2, k + 3):
+                if _is_heading(body, k, stop):
+                    yield k, stop
+                    end = stop
+                    break
+
+
+def _opens_heading(body: Body, k: int, *, closed: bool) -> bool:
+    line = body.lines[k]
+    if k and not closed and not ends_sentence(body.lines[k - 1].text) and not (line.gap and body.lines[k - 1].text.endswith(";")):
+        return False
+    if body.spaced and not body.is_apart(k):
+        return False
+    if is_caption(line.text) or SOURCE_LINE.match(line.text) or BULLET.match(line.text):
+        return False
+    return bool(re.match(r"[\"“«¿¡]?[A-ZÀ-Þ\d]", line.text)) and bool(re.search(r"[^\W\d_]{3}", line.text))
+
+
+def _is_heading(body: Body, start: int, stop: int) -> bool:
+    lines = body.lines[start:stop]
+    if stop >= len(body.lines) or len(lines) < stop - start or sum(line.width for line in lines) > MAX_HEADING:
+        return False
+    if any(body.is_apart(k) for k in range(start + 1, stop)) or any(re.search(r"[.,;:…)]\W*$", line.text) for line in lines):
+        return False
+    following = body.lines[stop]
+    if (lines[-1].text.endswith("-")) or _numbers_on(lines[0].text, following.text) or BULLET.match(following.text):
+        return False
+    lone = stop - start == 1
+    if starts_lower(following.text):
+        return lone and body.is_apart(stop) and following.gap > 0 and body.is_short(start, 0.6)
+    if body.spaced and body.is_apart(stop):
+        return lines[-1].width < (0.95 if lone else 0.85) * body.usual[start]
+    if body.spaced:
+        return body.is_short(stop - 1, 0.7) and following.width > 0.8 * body.usual[stop]
+    return lines[-1].width < 0.75 * body.usual[start] and (lone or lines[0].width > 0.6 * body.usual[start])
+
+
+def _numbers_on(text: str, following: str) -> bool:
+    """Whether two lines are numbered one after the other, as items are and headings are not."""
+    first, second = read_list_marker(text), read_list_marker(following)
+    return first is not None and second is not None and _follows(first[0], second[0])
+
+
+_ROMANS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
+
+
+def _count(marker: str) -> tuple[str, set[tuple[str, int]]]:
+    """The form of an enumerated marker and the numbers that it may mean: `i)` is the ninth letter or the first number."""
+    core = marker.strip("().-°ªº ")
+    form = marker.replace(core, "#")
+    meant: set[tuple[str, int]] = set()
+    if core.isdigit():
+        meant.add(("1", int(core)))
+    elif len(core) == 1 and core.isascii():
+        meant.add(("a" if core.islower() else "A", ord(core.lower()) - 96))
+    if core.lower() in _ROMANS:
+        meant.add(("i" if core.islower() else "I", _ROMANS.index(core.lower())))
+    return form, meant
+
+
+def _follows(first: str, second: str) -> bool:
+    (form, meant), (other, then) = _count(first), _count(second)
+    return form == other and any((kind, number + 1) in then for kind, number in meant)
+
+
+def _find_items(body: Body) -> Iterator[tuple[int, tuple[str, str]]]:
+    """Yield (line, (marker, text behind it)) of the lines that begin a list item."""
+    candidates = [(k, found) for k, line in enumerate(body.lines) if (found := read_list_marker(line.text)) and _may_begin(body, k)]
+    chosen: dict[int, str] = {}
+    for place, (k, (marker, rest)) in enumerate(candidates):
+        if k in body.headings:
+            continue
+        near = [(j, other) for j, (other, _) in candidates[place + 1 : place + 8] if j - k <= 60]
+        last = [(j, own) for j, own in chosen.items() if k - j <= 60]
+        if BULLET.match(body.lines[k].text):
+            dash = marker in "–—-*"
+            led = k > 0 and body.lines[k - 1].text.endswith(":")
+            twin = any(own == marker for _, own in (*near, *last))
+            if not dash or led or (twin and body.is_apart(k)) or (twin and bool(last)):
+                chosen[k] = marker
+                yield k, (marker, rest)
+        elif any(_follows(own, marker) for _, own in last) or (
+            any(number == 1 for _, number in _count(marker)[1]) and any(_follows(marker, other) for _, other in near)
+        ):
+            chosen[k] = marker
+            yield k, (marker, rest)
+
+
+def _may_begin(body: Body, k: int) -> bool:
+    if body.is_apart(k):
+        return k == 0 or body.lines[k].gap > 0 or bool(_ITEM_END.search(body.lines[k - 1].text))
+    return bool(_ITEM_END.search(body.lines[k - 1].text)) or body.is_short(k - 1)

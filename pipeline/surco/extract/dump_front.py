@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from surco.extract.cues import ABSTRACT, AFFILIATION, KEYWORDS, match_by_language
-from surco.extract.dump_blocks import Body, Group
+from surco.extract.dump_body import Body, Group
 from surco.extract.dump_lines import DumpLine, ends_sentence, starts_lower
 from surco.language import detect_language
 from surco.records import BlockType

@@ -32,6 +32,7 @@ _MARKS = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _PAGE_BESIDE = re.compile(r"^\d{1,4}\s+\D|\D\s+\d{1,4}$")
+_SIGNS = re.compile("[\U000f0000-\U000fffff]")
 _ENDS = re.compile(r"[.?!…:][\"”’»)\]\U000f0000-\U000fffff]*$")
 
 
@@ -58,6 +59,16 @@ def ends_sentence(text: str) -> bool:
     return bool(_ENDS.search(text.rstrip()))
 
 
+def is_caption(text: str) -> bool:
+    """Whether a line is the title of a table or figure and no sentence about it.
+
+    >>> is_caption("Cuadro 1. Aportes"), is_caption("Cuadro 1 muestra los aportes")
+    (True, False)
+    """
+    match = CAPTION.match(text)
+    return match is not None and text[0].isupper() and not text[match.end() :].lstrip()[:1].islower()
+
+
 def starts_lower(text: str) -> bool:
     """Whether a line begins with a lower-case letter, brackets and quotation marks aside."""
     return text.lstrip(" (“\"«‘'[")[:1].islower()
@@ -65,6 +76,7 @@ def starts_lower(text: str) -> bool:
 
 def read_lines(text: str) -> list[DumpLine]:
     """The lines that are not empty; pages end at form feeds or, without them, before lines that begin with one blank."""
+    text = _SIGNS.sub("", text)
     rows = text.replace("\r\n", "\n").replace("\r", "\n").expandtabs(8).replace("\f", "\n\f").split("\n")
     blank_opens = not any("\f" in row for row in rows) and _opens_pages([row for row in rows if row.strip()])
     lines: list[DumpLine] = []
@@ -79,7 +91,12 @@ def read_lines(text: str) -> list[DumpLine]:
             gap = 0
         else:
             gap += not opens or bool(row.strip())
-    return lines
+    return [line._replace(gap=max(line.gap, 1)) for line in lines] if _is_unwrapped(lines) else lines
+
+
+def _is_unwrapped(lines: Sequence[DumpLine]) -> bool:
+    """Whether each line is a whole paragraph."""
+    return bool(lines) and sum(line.width for line in lines if line.width > 250) > 0.6 * sum(line.width for line in lines)
 
 
 def _is_one_blank(row: str) -> bool:
@@ -153,7 +170,7 @@ def _find_repeated(lines: Sequence[DumpLine]) -> set[int]:
         for k in edges
         if sum(map(str.isalpha, lines[k].text)) >= MIN_LETTERS
         and len(places[_shape(lines[k].text)]) >= enough
-        and not (CAPTION.match(lines[k].text) or SOURCE_LINE.match(lines[k].text))
+        and not (is_caption(lines[k].text) or SOURCE_LINE.match(lines[k].text))
     }
 
 

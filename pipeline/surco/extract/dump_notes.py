@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -79,7 +80,7 @@ def _read_endnotes(lines: Sequence[DumpLine]) -> list[Note]:
     starts = [*markers, len(lines)]
     return [
         Note(markers[a], (_drop_marker(lines[a]), *lines[a + 1 : b]), True)
-        for a, b in zip(starts, starts[1:], strict=False)
+        for a, b in pairwise(starts)
     ]
 
 
@@ -112,7 +113,7 @@ def _find_regions(lines: Sequence[DumpLine]) -> list[tuple[int, int, dict[int, s
 
 def _list_pages(lines: Sequence[DumpLine]) -> list[tuple[int, int]]:
     starts = [k for k, line in enumerate(lines) if k == 0 or line.page != lines[k - 1].page]
-    return list(zip(starts, [*starts[1:], len(lines)], strict=True))
+    return list(pairwise([*starts, len(lines)]))
 
 
 def _find_first(
@@ -172,7 +173,7 @@ def _add_overrun(
     lines: Sequence[DumpLine], regions: list[tuple[int, int, dict[int, str]]], pages: Sequence[tuple[int, int]]
 ) -> list[tuple[int, int, dict[int, str]]]:
     """A note that breaks off at its page's end goes on in the last chunk above the next page's notes."""
-    added = []
+    added: list[tuple[int, int, dict[int, str]]] = []
     for start, stop, _ in regions:
         page = next((n for n, (first, end) in enumerate(pages) if end == stop and first <= start), None)
         if page is None or page + 1 >= len(pages) or ends_sentence(lines[stop - 1].text):
@@ -196,7 +197,7 @@ def _cut_region(lines: Sequence[DumpLine], start: int, stop: int, markers: dict[
     starts = [*markers, stop] if markers else [start, stop]
     return [
         Note(markers.get(a, ""), (_drop_marker(lines[a]) if a in markers else lines[a], *lines[a + 1 : b]))
-        for a, b in zip(starts, starts[1:], strict=False)
+        for a, b in pairwise(starts)
     ]
 
 
@@ -269,7 +270,7 @@ def _choose_calls(lines: Sequence[DumpLine], notes: Sequence[Note]) -> list[tupl
 def _list_candidates(lines: Sequence[DumpLine], note: Note) -> list[Call]:
     """Calls on the note's page, heavier than those on the page before; an endnote may be called anywhere above it."""
     first = note.lines[0]
-    found = []
+    found: list[Call] = []
     for k, line in enumerate(lines):
         early = line.number > first.number and line.page == first.page + 1 and not note.endnote
         if early or (line.number < first.number and (note.endnote or line.page >= first.page - 1)):

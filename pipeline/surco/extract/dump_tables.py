@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from surco.extract.cues import CAPTION, REFERENCES, SOURCE_LINE
-from surco.extract.dump_lines import DumpLine, ends_sentence
+from surco.extract.cues import REFERENCES, SOURCE_LINE
+from surco.extract.dump_lines import DumpLine, ends_sentence, is_caption
 
 MAX_LINES = 160
 """A table has at most so many lines."""
@@ -53,7 +53,7 @@ def _measure(lines: Sequence[DumpLine]) -> float:
 
 def _begins_caption(lines: Sequence[DumpLine], k: int) -> bool:
     line = lines[k]
-    if not CAPTION.match(line.text) or not line.text[0].isupper():
+    if not is_caption(line.text):
         return False
     return k == 0 or line.gap > 0 or line.page != lines[k - 1].page or ends_sentence(lines[k - 1].text)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,6 +15,8 @@ from pdfminer.pdfparser import PDFParser
 
 UNKNOWN = "\ufffd"
 """Stands for a glyph without Unicode."""
+UNDECODABLE = 0xF0000
+"""The first of the private characters that stand for such a glyph's code until the damage is judged."""
 
 
 class Glyph(NamedTuple):
@@ -139,18 +141,8 @@ class _GlyphDevice(PDFTextDevice):
         if not (stroke or fill) or len(path) > 6 or self.ctm is None:
             return
         a, b, c, d, e, f = self.ctm
-        points = [(a * p[-2] + c * p[-1] + e, b * p[-2] + d * p[-1] + f) for p in path if len(p) >= 3]
-        if path and path[0][0] == "re":  # pragma: no cover - pdfminer turns `re` into lines
-            return
-        if len(points) < 2:
-            return
-        xs, ys = [p[0] for p in points], [self.height - p[1] for p in points]
-        box = Rule(min(xs), min(ys), max(xs), max(ys))
-        thin = min(box.x1 - box.x0, box.bottom - box.top) < 3
-        if thin and max(box.x1 - box.x0, box.bottom - box.top) > 8:
-            self.rules.append(box)
-        elif stroke and len(points) >= 4 and not thin:
-            self.rules.extend(_edges(box))
+        points = [(a * p[-2] + c * p[-1] + e, self.height - (b * p[-2] + d * p[-1] + f)) for p in path if len(p) >= 3]
+        self.rules.extend(find_rules(points, stroke=stroke))
 
     def render_image(self, name: str, stream: Any) -> None:
         if self.ctm is not None:
@@ -158,9 +150,26 @@ class _GlyphDevice(PDFTextDevice):
             self.image_area += abs(a * d - b * c)
 
 
+def find_rules(points: Sequence[tuple[float, float]], *, stroke: bool) -> list[Rule]:
+    """The strokes that a path through these points draws: a thin box or line is one, a frame has four."""
+    if len(points) < 2:
+        return []
+    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    box = Rule(min(xs), min(ys), max(xs), max(ys))
+    short, long = sorted((box.x1 - box.x0, box.bottom - box.top))
+    if short < 3:
+        return [box] if long > 8 else []
+    return _edges(box) if stroke and len(points) >= 4 else []
+
+
 def _edges(box: Rule) -> list[Rule]:
     x0, top, x1, bottom = box
     return [Rule(x0, top, x1, top), Rule(x0, bottom, x1, bottom), Rule(x0, top, x0, bottom), Rule(x1, top, x1, bottom)]
+
+
+def mark_undecodable(code: int) -> str:
+    """A private character that keeps the code of a glyph without Unicode, for `damage.py` to repair or to replace."""
+    return chr(UNDECODABLE + min(code, 0xFFFD))
 
 
 def _look_up(font: PDFFont, cid: int) -> tuple[str, float]:
@@ -169,7 +178,7 @@ def _look_up(font: PDFFont, cid: int) -> tuple[str, float]:
     except (PDFUnicodeNotDefined, KeyError, ValueError, OverflowError):
         text = ""
     if not text or text == "\x00" or text.startswith("(cid:"):
-        text = UNKNOWN
+        text = mark_undecodable(cid)
     try:
         return text, font.char_width(cid)
     except (TypeError, ValueError, KeyError):

@@ -97,6 +97,26 @@ def read_lines(page: GlyphPage, digits: DigitWidths) -> list[Line]:
     return lines
 
 
+def read_turned(page: GlyphPage) -> list[Line]:
+    """The text that stands turned by a quarter, in drawing order: slugs in the margin, tables set across the page."""
+    runs: list[Run] = []
+    for glyph in page.glyphs:
+        if glyph.size >= 0:
+            continue
+        if runs and abs(glyph.x0 - runs[-1][-1].x0) < 0.3 * -glyph.size:
+            runs[-1].append(glyph)
+        else:
+            runs.append([glyph])
+    lines = []
+    for run in runs:
+        text = normalize_letters("".join(_PLAIN.get(g.text, g.text) for g in run)).strip()
+        if text:
+            x0, x1 = min(g.x0 for g in run), max(g.x1 for g in run)
+            top, bottom = min(g.base for g in run), max(g.base for g in run)
+            lines.append(Line(text, page.number, x0, x1, top, bottom, bottom, -run[0].size, run[0].font))
+    return lines
+
+
 def _cut_runs(glyphs: Iterable[Glyph]) -> list[Run]:
     """Glyphs in drawing order, cut where the next one does not follow on the same baseline."""
     runs: list[Run] = []

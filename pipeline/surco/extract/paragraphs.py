@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from surco.extract.cues import AFTER_REFERENCES, BULLET, CAPTION, ENUMERATED, KEYWORDS, REFERENCES, SOURCE_LINE, match_by_language
+from surco.extract.cues import ABSTRACT, AFTER_REFERENCES, BULLET, CAPTION, ENUMERATED, KEYWORDS, REFERENCES, SOURCE_LINE, match_by_language
 from surco.extract.lines import Line
 
 _TERMINAL = re.compile(r"[.:;!?…][\"”»’')\]]*$")
@@ -144,7 +144,7 @@ def _breaks(
         return True
     if references:
         return _breaks_entry(group, line, together, measure, references)
-    if _breaks_weight(group, line) or _starts_labelled(group, line, following):
+    if _breaks_weight(group, line, following) or _starts_labelled(group, line, following):
         return True
     if together:
         return _breaks_inside(group, line, following, measure)
@@ -156,11 +156,13 @@ def _goes_on(last: Line, line: Line) -> bool:
     return last.text.endswith("-") and line.text[:1].islower() and abs(line.size - last.size) < 0.15 * last.size
 
 
-def _breaks_weight(group: list[Line], line: Line) -> bool:
-    """Whether bold begins or ends between two lines, at a line's end that is free."""
+def _breaks_weight(group: list[Line], line: Line, following: Line | None) -> bool:
+    """Whether bold begins or ends between two lines, at a line's end that is free, or a bold line stands alone."""
     last = group[-1]
     if line.bold == last.bold:
         return False
+    if line.bold and following is not None and not following.bold and _is_short(line, following):
+        return True
     return _is_short(last, line) or all(g.bold for g in group) and not line.text[:1].islower() and len(group) > 1
 
 
@@ -168,6 +170,10 @@ def _starts_labelled(group: list[Line], line: Line, following: Line | None) -> b
     last = group[-1]
     if BULLET.match(line.text) and not re.match(r"[-–—*]\s", line.text):
         return True
+    if _is_next_item(group[0].text, line.text) and abs(line.x0 - group[0].x0) < line.size:
+        return True
+    if any(label.fullmatch(line.text.strip(" .:")) for label in ABSTRACT.values()):
+        return line.text.isupper() or line.bold != last.bold
     if ENUMERATED.match(line.text) and not _is_short(last, line) and last.page == line.page:
         first = group[0]
         hanging = len(group) > 1 and group[1].x0 > first.x0 + 3
@@ -180,6 +186,23 @@ def _starts_labelled(group: list[Line], line: Line, following: Line | None) -> b
     if BULLET.match(line.text):
         return line.x0 > line.left + 2 or following is None or following.x0 > line.x0 + 3
     return bool(ENUMERATED.match(line.text)) and not re.match(r"[A-Z]\.\s+[A-Z]", line.text)
+
+
+_ITEM = re.compile(r"(\(?)(\d{1,2}|[a-zA-Z])(\)|\.-|\.[)ªº]?|\.?°)\s")
+
+
+def _is_next_item(text: str, following: str) -> bool:
+    """Whether a line's marker is the one after another's, in the same dress.
+
+    >>> _is_next_item("b) los socios;", "c) las cuotas;"), _is_next_item("2. Los socios", "2004. Las cuotas")
+    (True, False)
+    """
+    own, other = _ITEM.match(text), _ITEM.match(following)
+    if not own or not other or (own[1], own[3]) != (other[1], other[3]):
+        return False
+    if own[2].isdigit() and other[2].isdigit():
+        return int(other[2]) == int(own[2]) + 1
+    return len(own[2]) == len(other[2]) == 1 and ord(other[2]) == ord(own[2]) + 1
 
 
 def _is_short(last: Line, line: Line) -> bool:
@@ -197,10 +220,13 @@ def _breaks_inside(group: list[Line], line: Line, following: Line | None, measur
     if size > 1.1 * measure.size:
         return False
     item = BULLET.match(first.text) or ENUMERATED.match(first.text)
+    starts = line.text[:1].isupper() or not line.text[:1].isalpha()
     if item and line.x0 < last.x0 - 0.5 * size:
-        return len(group) > 1 or _is_short(last, line)
+        return len(group) > 1 or _is_short(last, line) or bool(starts and _TERMINAL.search(last.text))
     if item:
-        return _is_short(last, line) and bool(_TERMINAL.search(last.text)) and line.x0 <= first.x0 + 1
+        return _is_short(last, line) and line.x0 <= first.x0 + 1 and bool(starts or _TERMINAL.search(last.text))
+    if all(map(_is_centred, group)) and not _is_centred(line) and abs(line.x0 - last.x0) > 0.8 * size:
+        return line.x0 - line.left < 3 * size
     opening = len(group) == 1 and first.x0 > line.x0 + 0.8 * size
     if line.x0 - last.x0 > 0.8 * size and not _is_centred(line):
         return not (len(group) == 1 and following is not None and abs(following.x0 - line.x0) < 1 and not _is_short(last, line))
@@ -226,7 +252,8 @@ def _breaks_across(group: list[Line], line: Line, following: Line | None, measur
     inner = following.x0 - following.left if following and following.page == line.page else None
     if item:
         hanging = first.x0 - first.left if len(group) == 1 else last.x0 - last.left
-        return abs(indent - hanging) > 1.2 * line.size and not line.text[:1].islower()
+        out = line.x0 - line.left < first.x0 - first.left - 0.5 * line.size and bool(_TERMINAL.search(last.text))
+        return (out or abs(indent - hanging) > 1.2 * line.size) and not line.text[:1].islower()
     own = last.x0 - last.left if len(group) > 1 else 0.0
     if len(group) > 1 and abs(indent - own) > 0.9 * line.size and inner is not None and abs(indent - inner) < 1:
         return not (line.text[:1].islower() and not _TERMINAL.search(last.text))
@@ -244,7 +271,7 @@ def _breaks_entry(group: list[Line], line: Line, together: bool, measure: Measur
     if heading and (AFTER_REFERENCES.match(line.text) or len(line.text) < 60 and not re.search(r"\d{4}", line.text)):
         return True
     number, before = _ENTRY_NUMBER.match(line.text), _ENTRY_NUMBER.match(first.text)
-    if before and line.x0 <= first.x0 + 0.5 * line.size + 4:
+    if before and (not together or line.x0 <= first.x0 + 0.5 * line.size + 4):
         return bool(number) and int(number[1]) == int(before[1]) + 1 if number else False
     if style.hanging and not before:
         return line.x0 - line.left < 0.5 * line.size
@@ -252,11 +279,21 @@ def _breaks_entry(group: list[Line], line: Line, together: bool, measure: Measur
         return True
     if together and style.gaps:
         return False
-    return bool(_is_short(last, line) or not together) and looks_like_entry(line.text) and bool(re.search(r"[.)/\d]$", last.text))
+    if not re.search(r"[.)/\d]$", last.text):
+        return False
+    short = _is_short(last, line)
+    if _NAMED_ENTRY.match(line.text) and _YEAR.search(" ".join(g.text for g in group)):
+        return True
+    if short and last.right - last.x1 > 0.2 * (last.right - last.left) and not line.text[:1].islower():
+        return True
+    return (short or not together) and looks_like_entry(line.text)
 
 
 _ENTRY_NUMBER = re.compile(r"\[?(\d{1,3})[\].)]?\s")
 _ENTRY = re.compile(r"(?:[_—–-]{3,}|[^\W\d_a-z][\w’'-]+(?:[\s-][\w’'-]+){0,3},\s|[^\W\d_].{0,90}\(?\b(?:1[5-9]|20)\d\d)")
+
+_NAMED_ENTRY = re.compile(r"[^\W\d_a-zà-ÿ]{2,}(?:[\s’'-][^\W\d_a-zà-ÿ]+)*(?:,\s[^\W\d_a-zà-ÿ]|[.;]\s)")
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d|\bs[./]\s?f\b|en prensa|forthcoming")
 
 
 def looks_like_entry(text: str) -> bool:

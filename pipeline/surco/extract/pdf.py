@@ -15,13 +15,17 @@ from surco.extract.columns import order_lines
 from surco.extract.cues import AFFILIATION, REFERENCES
 from surco.extract.furniture import find_furniture
 from surco.extract.glyphs import UNKNOWN, GlyphPage, read_glyph_pages
-from surco.extract.lines import Line, measure_digits, read_lines
+from surco.extract.lines import Line, measure_digits, read_lines, read_turned
 from surco.extract.notes import part_notes, read_marker
 from surco.extract.paragraphs import Measure, group_lines, measure_lines, set_edges
 from surco.extract.roles import RoleReader, find_boxes, reads_as_prose, write_text
 from surco.extract.tables import Table, find_tables
 from surco.extract.text import Vocabulary
 from surco.records import UNMARKED, SourceError, Warn
+
+
+TURNED = 200
+"""More turned characters than this on a page are worth a warning: a table set across, not a slug in the margin."""
 
 
 class Extracted(Struct, frozen=True):
@@ -131,7 +135,8 @@ class _Flow:
             page = group[0].page
             placed.append((page, last.get(page, self._before(order, page)) + 0.5 + k * 1e-6, self._write_note(group)))
         for k, own in enumerate(self.lines):
-            for j, line in enumerate(line for line in own if line in self.furniture):
+            aside = [line for line in own if line in self.furniture] + read_turned(self.pages[k])
+            for j, line in enumerate(aside):
                 page = k + 1
                 place = last.get(page, self._before(order, page)) + 0.7 + j * 1e-6
                 placed.append((page, place, Piece(type="furniture", text=line.text, boxes=tuple(find_boxes([line])))))
@@ -176,6 +181,10 @@ def _find_damage(pages: Sequence[GlyphPage]) -> list[Warn]:
         unknown = sum(UNKNOWN in glyph.text for glyph in page.glyphs)
         if unknown:
             warnings.append(Warn("undecodable-glyphs", page.number, f"{unknown:,} of {total:,} characters"))
+        turned = sum(glyph.size < 0 and bool(glyph.text.strip()) for glyph in page.glyphs)
+        if turned > TURNED:
+            detail = f"{turned:,} of {total:,} characters stand turned by a quarter; they are kept as furniture"
+            warnings.append(Warn("turned-text", page.number, detail))
         if not total and page.image_share > 0.3:
             warnings.append(Warn("page-is-image", page.number, "no text layer; run OCR first, for example: ocrmypdf"))
     return warnings

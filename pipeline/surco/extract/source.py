@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from surco.corpus import Metadata, SourceFile
 from surco.extract.assemble import Piece, assemble_blocks
 from surco.language import is_known
 from surco.records import PASSAGES, Block, Document, Head, Source, SourceError, SurcoError, Warn
 from surco.settings import Settings
+
+if TYPE_CHECKING:
+    from surco.extract.glyphs import GlyphPage
 
 SUFFIXES = {".pdf": "pdf", ".txt": "txt", ".text": "txt", ".xml": "jats", ".jats": "jats", ".nxml": "jats"}
 _REMEDIES = {
@@ -23,7 +27,7 @@ _REMEDIES = {
 }  # fmt: skip
 _IMAGES = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff"})
 _SAMPLE = 400
-_KNOWN_SHARE = 0.55
+_KNOWN_SHARE = 0.75
 """Below this share of words known in Spanish, Portuguese or English, a text is in none of them."""
 LANGUAGE_NAMES = {"es": "Spanish", "pt": "Portuguese", "en": "English"}
 
@@ -96,13 +100,13 @@ def detect_format(data: bytes, name: str) -> str:
 
 
 def _extract_pdf(data: bytes, source: SourceFile, settings: Settings, metadata: Metadata, beat: Beat) -> Document:
-    from surco.extract.glyphs import GlyphPage, read_glyph_pages
     from surco.extract.pdf import read_pages
 
+    read_glyphs = _choose_engine(settings.extract.engine)
     pages: list[GlyphPage] = []
     warnings: list[Warn] = []
     try:
-        for page in read_glyph_pages(Path(source.path), password=metadata.password or ""):
+        for page in read_glyphs(Path(source.path), password=metadata.password or ""):
             pages.append(page)
             beat(1)
     except MemoryError:
@@ -119,6 +123,16 @@ def _extract_pdf(data: bytes, source: SourceFile, settings: Settings, metadata: 
     return _make_document(
         data, source, settings, metadata, form="pdf", pieces=read.pieces, pages=len(pages), warnings=(*read.warnings, *warnings)
     )
+
+
+def _choose_engine(name: str) -> Callable[..., Iterator[GlyphPage]]:
+    if name == "pdfium":
+        from surco.extract.pdfium import read_glyph_pages_pdfium
+
+        return read_glyph_pages_pdfium
+    from surco.extract.glyphs import read_glyph_pages
+
+    return read_glyph_pages
 
 
 def _explain_pdf(error: Exception, password: str | None) -> SourceError:
@@ -215,7 +229,8 @@ def _judge_language(blocks: Sequence[Block], accepted: Sequence[str]) -> tuple[s
     words = " ".join(block.text for block in blocks if block.type in PASSAGES).split()
     words = [word for word in words[:: max(1, len(words) // _SAMPLE)] if word.isalpha() and word.islower()]
     if len(words) >= 20 and sum(is_known(word) for word in words) < _KNOWN_SHARE * len(words):
-        return None, (Warn("other-language", detail=f"not in {_list_languages(LANGUAGE_NAMES)}: expect little of the annotation"),)
+        detail = f"few of its words are {_list_languages(LANGUAGE_NAMES)}: another language or broken letters; expect little of the annotation"
+        return None, (Warn("other-language", detail=detail),)
     main = amount.most_common(1)[0][0]
     if main in accepted:
         return main, ()

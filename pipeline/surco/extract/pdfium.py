@@ -1,0 +1,334 @@
+"""PDF pages → glyphs by pypdfium2: the same records as `glyphs.py` makes from pdfminer.six, several times as fast."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable, Iterator
+from ctypes import c_double, c_float, c_int, c_uint, c_void_p
+from math import hypot
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from surco.extract.glyphs import Glyph, GlyphPage, Rule, find_rules, mark_undecodable
+
+Matrix = tuple[float, float, float, float, float, float]
+
+_HYPHENS = frozenset({0x2, 0xFFFE})
+"""What pdfium gives for a hyphen at the end of a line."""
+_PASSWORD, _SECURITY = 4, 5
+_PATH, _IMAGE, _FORM = 2, 3, 5
+_CLIPPED = 7
+"""The render mode of letters that only cut out what is drawn next."""
+_MAX_DEPTH = 12
+"""Forms nested deeper hold no article's text."""
+_MAX_SEGMENTS = 6
+"""A path with more is no stroke or box."""
+
+
+def _bind(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
+    """A function of pdfium that takes plain addresses: half the cost of pypdfium2's checked binding, a million times a document."""
+    address = ctypes.cast(getattr(pdfium, name), c_void_p).value
+    assert address is not None
+    return ctypes.PYFUNCTYPE(result, *arguments)(address)
+
+
+_get_unicode = _bind("FPDFText_GetUnicode", c_uint, c_void_p, c_int)
+_get_owner = _bind("FPDFText_GetTextObject", c_void_p, c_void_p, c_int)
+_get_box = _bind("FPDFText_GetLooseCharBox", c_int, c_void_p, c_int, c_void_p)
+_get_ink = _bind("FPDFText_GetCharBox", c_int, c_void_p, c_int, c_void_p, c_void_p, c_void_p, c_void_p)
+_get_origin = _bind("FPDFText_GetCharOrigin", c_int, c_void_p, c_int, c_void_p, c_void_p)
+_get_matrix = _bind("FPDFText_GetMatrix", c_int, c_void_p, c_int, c_void_p)
+_get_size = _bind("FPDFText_GetFontSize", c_double, c_void_p, c_int)
+_has_no_unicode = _bind("FPDFText_HasUnicodeMapError", c_int, c_void_p, c_int)
+_get_font = _bind("FPDFTextObj_GetFont", c_void_p, c_void_p)
+_get_font_name = _bind("FPDFFont_GetBaseFontName", ctypes.c_ulong, c_void_p, c_void_p, ctypes.c_ulong)
+_get_width = _bind("FPDFFont_GetGlyphWidth", c_int, c_void_p, c_uint, c_float, c_void_p)
+_get_render_mode = _bind("FPDFTextObj_GetTextRenderMode", c_int, c_void_p)
+_count_objects = _bind("FPDFPage_CountObjects", c_int, c_void_p)
+_get_object = _bind("FPDFPage_GetObject", c_void_p, c_void_p, c_int)
+_count_inner = _bind("FPDFFormObj_CountObjects", c_int, c_void_p)
+_get_inner = _bind("FPDFFormObj_GetObject", c_void_p, c_void_p, c_uint)
+_get_type = _bind("FPDFPageObj_GetType", c_int, c_void_p)
+_get_object_matrix = _bind("FPDFPageObj_GetMatrix", c_int, c_void_p, c_void_p)
+_get_draw_mode = _bind("FPDFPath_GetDrawMode", c_int, c_void_p, c_void_p, c_void_p)
+_count_segments = _bind("FPDFPath_CountSegments", c_int, c_void_p)
+_get_segment = _bind("FPDFPath_GetPathSegment", c_void_p, c_void_p, c_int)
+_get_point = _bind("FPDFPathSegment_GetPoint", c_int, c_void_p, c_void_p, c_void_p)
+
+
+def read_glyph_pages_pdfium(path: Path, *, password: str = "") -> Iterator[GlyphPage]:
+    """Yield the pages of a PDF; raises the same errors as `read_glyph_pages` on a file that it can't open.
+
+    pdfium is not safe in threads: one process may read one PDF at a time.
+    """
+    document = _open_document(path, password)
+    try:
+        fonts: dict[int, _Font] = {}
+        for index in range(len(document)):
+            yield _read_page(document, index, fonts)
+    finally:
+        document.close()
+
+
+def _open_document(path: Path, password: str) -> Any:
+    try:
+        return pypdfium2.PdfDocument(path, password=password or None)
+    except pypdfium2.PdfiumError as error:
+        from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
+        from pdfminer.psexceptions import PSSyntaxError
+
+        kinds = {_PASSWORD: PDFPasswordIncorrect, _SECURITY: PDFEncryptionError}
+        raise kinds.get(error.err_code, PSSyntaxError)(str(error)) from error
+
+
+class _Frame(NamedTuple):
+    """How a page lies: its size as seen, and what takes pdfium's points to it (y still upwards)."""
+
+    width: float
+    height: float
+    ctm: Matrix
+
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        """A point from the page's top left."""
+        a, b, c, d, e, f = self.ctm
+        return a * x + c * y + e, self.height - (b * x + d * y + f)
+
+
+def _read_page(document: Any, index: int, fonts: dict[int, _Font]) -> GlyphPage:
+    page = document[index]
+    try:
+        frame = _frame_page(page)
+        text = page.get_textpage()
+        try:
+            glyphs = _read_glyphs(_address(text.raw), text.count_chars(), frame, fonts)
+        finally:
+            text.close()
+        rules: list[Rule] = []
+        images = sum(_read_object(each, frame, frame.ctm, rules, 0) for each in _iterate_objects(_address(page.raw)))
+    finally:
+        page.close()
+    share = min(1.0, images / max(1.0, frame.width * frame.height))
+    return GlyphPage(index + 1, frame.width, frame.height, glyphs, rules, share)
+
+
+def _address(handle: Any) -> int:
+    return ctypes.cast(handle, c_void_p).value or 0
+
+
+def _frame_page(page: Any) -> _Frame:
+    """The page's media box, turned as its reader sees it."""
+    x0, y0, x1, y1 = page.get_mediabox(fallback_ok=False) or page.get_bbox()  # an inherited one is not found by name
+    x0, x1, y0, y1 = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
+    turns: dict[int, Matrix] = {
+        0: (1, 0, 0, 1, -x0, -y0), 90: (0, -1, 1, 0, -y0, x1), 180: (-1, 0, 0, -1, x1, y1), 270: (0, 1, -1, 0, y1, -x0),
+    }  # fmt: skip
+    turn = page.get_rotation()
+    width, height = x1 - x0, y1 - y0
+    return _Frame(*((height, width) if turn in (90, 270) else (width, height)), turns[turn])
+
+
+def _read_glyphs(text: int, count: int, frame: _Frame, fonts: dict[int, _Font]) -> list[Glyph]:
+    """The drawn characters of a text page, in their order in it."""
+    glyphs: list[Glyph] = []
+    for owner, run in _part_runs(text, count):
+        style = _read_style(text, run[0], owner, frame, fonts)
+        if style.level:
+            _read_level(text, run, style, glyphs)
+        elif style.drawn:
+            _read_turned(text, run, style, frame, glyphs)
+    return glyphs
+
+
+def _part_runs(text: int, count: int) -> list[tuple[int, list[int]]]:
+    """The characters of each text object; blanks and line ends that pdfium made up belong to none and are left out."""
+    runs: list[tuple[int, list[int]]] = []
+    last = None
+    for k in range(count):
+        owner = _get_owner(text, k)
+        if owner == last is not None:
+            runs[-1][1].append(k)
+        elif owner is not None:
+            runs.append((owner, [k]))
+            last = owner
+    return runs
+
+
+def _read_level(text: int, run: list[int], style: _Style, glyphs: list[Glyph]) -> None:
+    """Add the letters of a run that stand upright: the way of nearly all, so it is kept short."""
+    x, y, box = c_double(), c_double(), pdfium.FS_RECTF()
+    at_x, at_y, at_box = ctypes.addressof(x), ctypes.addressof(y), ctypes.addressof(box)
+    _, known, _, size, across, unit, _, base, shift, _, _ = style
+    font, push = style.font, glyphs.append
+    before = None
+    for k in run:
+        _get_origin(text, k, at_x, at_y)
+        left = x.value
+        code = _get_unicode(text, k)
+        if left == before:  # the next letter of a ligature
+            glyphs[-1] = glyphs[-1]._replace(text=glyphs[-1].text + _read_letter(text, k, code))
+            continue
+        before = left
+        _get_box(text, k, at_box)
+        reach = box.right - left
+        key = (code, int(reach * unit))
+        letter = known.get(key)
+        if letter is None:
+            letter = known[key] = _measure_letter(text, k, code, left, reach, style)
+        left += shift
+        push(Glyph(letter[0], left, left + letter[1] * across, base, size, font))
+
+
+def _read_turned(text: int, run: list[int], style: _Style, frame: _Frame, glyphs: list[Glyph]) -> None:
+    """Add the letters of a run that is turned, or stands on a turned page."""
+    box = pdfium.FS_RECTF()
+    before = None
+    a, b = style.direction
+    for k in run:
+        letter = _read_letter(text, k, _get_unicode(text, k))
+        x, base = place = _read_origin(text, k, frame)
+        if place == before:
+            glyphs[-1] = glyphs[-1]._replace(text=glyphs[-1].text + letter)
+            continue
+        before = place
+        if abs(a) < abs(b):  # by a quarter: kept as marginal text, one letter a place
+            glyphs.append(Glyph(letter, x - style.size, x, base, -style.size, style.font))
+            continue
+        _get_box(text, k, ctypes.addressof(box))
+        ends = [frame.place(px, py)[0] for px in (box.left, box.right) for py in (box.top, box.bottom)]
+        x0, x1 = (x, max(ends)) if a > 0 else (min(ends), x)
+        glyphs.append(Glyph(letter, x0, max(x0, x1), base, style.size, style.font))
+
+
+class _Font(NamedTuple):
+    """A font's name, and the text and width in ems of each character by its code and reach: one code point may have several forms."""
+
+    address: int
+    name: str
+    known: dict[tuple[int, int], tuple[str, float]]
+
+
+class _Style(NamedTuple):
+    """What the letters of one text object share; `level` ones stand upright on a page that is not turned."""
+
+    font: str
+    known: dict[tuple[int, int], tuple[str, float]]
+    address: int
+    size: float
+    across: float
+    unit: float
+    direction: tuple[float, float]
+    base: float
+    shift: float
+    level: bool
+    drawn: bool
+
+
+def _read_style(text: int, k: int, owner: int, frame: _Frame, fonts: dict[int, _Font]) -> _Style:
+    a, b, c, d, _, _ = _combine(_read_matrix(_get_matrix, text, k), frame.ctm)
+    em = abs(_get_size(text, k))
+    across = em * hypot(a, b)
+    font = _read_font(_get_font(owner) or 0, fonts)
+    drawn = _get_render_mode(owner) != _CLIPPED
+    return _Style(
+        font=font.name, known=font.known, address=font.address, size=em * hypot(c, d), across=across,
+        unit=1000 / across if across else 0.0, direction=(a, b), base=_read_origin(text, k, frame)[1], shift=frame.ctm[4],
+        level=drawn and frame.ctm[0] == 1 and b == 0 and a > 0, drawn=drawn,
+    )  # fmt: skip
+
+
+def _read_font(address: int, fonts: dict[int, _Font]) -> _Font:
+    font = fonts.get(address)
+    if font is None:
+        buffer = ctypes.create_string_buffer(256)
+        if address:
+            _get_font_name(address, ctypes.addressof(buffer), len(buffer))
+        font = fonts[address] = _Font(address, buffer.value.decode("utf-8", errors="replace"), {})
+    return font
+
+
+def _read_origin(text: int, k: int, frame: _Frame) -> tuple[float, float]:
+    x, y = c_double(), c_double()
+    _get_origin(text, k, ctypes.addressof(x), ctypes.addressof(y))
+    return frame.place(x.value, y.value)
+
+
+def _measure_letter(text: int, k: int, code: int, left: float, reach: float, style: _Style) -> tuple[str, float]:
+    """What a character says, and its advance in ems.
+
+    pdfium's loose box reaches to the end of the advance, or of the ink where that sticks out: only then is the width looked
+    up by the code point, which may belong to another form of the letter.
+    """
+    letter = _read_letter(text, k, code)
+    width = reach / style.across if style.across else 0.0
+    ink, aside = c_double(), c_double()
+    _get_ink(text, k, ctypes.addressof(aside), ctypes.addressof(ink), ctypes.addressof(aside), ctypes.addressof(aside))
+    if left + reach <= ink.value + 0.001 * style.across:
+        looked_up = c_float()
+        _get_width(style.address, code, 1.0, ctypes.addressof(looked_up))
+        if 0 < looked_up.value < width:
+            width = looked_up.value
+    return letter, max(0.0, width)
+
+
+def _read_letter(text: int, k: int, code: int) -> str:
+    if _has_no_unicode(text, k) == 1:
+        return mark_undecodable(code)
+    if code in _HYPHENS:
+        return "-"
+    return mark_undecodable(code) if code == 0 or 0xD800 <= code < 0xE000 or code > 0x10FFFF else chr(code)
+
+
+def _read_matrix(read: Callable[..., Any], *where: int) -> Matrix:
+    matrix = pdfium.FS_MATRIX()
+    read(*where, ctypes.addressof(matrix))
+    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+
+
+def _turn(inner: Matrix, outer: Matrix) -> tuple[float, float, float, float]:
+    a, b, c, d, _, _ = _combine(inner, outer)
+    return a, b, c, d
+
+
+def _combine(inner: Matrix, outer: Matrix) -> Matrix:
+    a1, b1, c1, d1, e1, f1 = inner
+    a0, b0, c0, d0, e0, f0 = outer
+    return (
+        a0 * a1 + c0 * b1, b0 * a1 + d0 * b1, a0 * c1 + c0 * d1, b0 * c1 + d0 * d1,
+        a0 * e1 + c0 * f1 + e0, b0 * e1 + d0 * f1 + f0,
+    )  # fmt: skip
+
+
+def _iterate_objects(page: int) -> Iterator[int | None]:
+    return (_get_object(page, k) for k in range(_count_objects(page)))
+
+
+def _read_object(each: int | None, frame: _Frame, ctm: Matrix, rules: list[Rule], depth: int) -> float:
+    """Add the strokes of a page object to `rules`; the area of its images comes back."""
+    kind = _get_type(each) if each else 0
+    if kind == _PATH:
+        rules.extend(_read_strokes(each, frame, ctm))
+    elif kind == _IMAGE:
+        a, b, c, d = _turn(_read_matrix(_get_object_matrix, each), ctm)
+        return abs(a * d - b * c)
+    elif kind == _FORM and depth < _MAX_DEPTH:
+        inner = _combine(_read_matrix(_get_object_matrix, each), ctm)
+        return sum(_read_object(_get_inner(each, k), frame, inner, rules, depth + 1) for k in range(_count_inner(each)))
+    return 0.0
+
+
+def _read_strokes(path: int, frame: _Frame, ctm: Matrix) -> list[Rule]:
+    count = _count_segments(path)
+    fill, stroke = c_int(), c_int()
+    _get_draw_mode(path, ctypes.addressof(fill), ctypes.addressof(stroke))
+    if not 2 <= count <= _MAX_SEGMENTS or not (fill.value or stroke.value):
+        return []
+    a, b, c, d, e, f = _combine(_read_matrix(_get_object_matrix, path), ctm)
+    points = []
+    x, y = c_float(), c_float()
+    for k in range(count):
+        _get_point(_get_segment(path, k), ctypes.addressof(x), ctypes.addressof(y))
+        points.append((a * x.value + c * y.value + e, frame.height - (b * x.value + d * y.value + f)))
+    return find_rules(points, stroke=bool(stroke.value))
