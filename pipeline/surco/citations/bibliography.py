@@ -1,0 +1,122 @@
+"""The parsed bibliography as CSL-JSON and BibTeX, and who cites what as GraphML."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from xml.sax.saxutils import escape, quoteattr
+
+from surco.citations.words import fold
+from surco.records import Block, Document, Reference
+
+CSL_FIELDS = {
+    "title": "title", "container": "container-title", "volume": "volume", "issue": "issue", "publisher": "publisher",
+    "place": "publisher-place", "pages": "page", "doi": "DOI", "url": "URL",
+}  # fmt: skip
+BIBTEX_FIELDS = {
+    "title": "title", "volume": "volume", "issue": "number", "publisher": "publisher", "place": "address", "pages": "pages", "doi": "doi",
+    "url": "url", "year": "year", "accessed": "note",
+}  # fmt: skip
+SPECIAL = str.maketrans({c: "\\" + c for c in "&%$#_{}"})
+
+
+def to_csl(blocks: Iterable[Block]) -> str:
+    """The parsed references as CSL-JSON, the block's id as `id`, the entry as it stands in `note`.
+
+    >>> entry = Block(id="d/1", type="reference", text="Paz, M. (2001). Ríos.", parsed=Reference(year="2001", title="Ríos"))
+    >>> json.loads(to_csl([entry]))[0]["issued"]
+    {'date-parts': [[2001]]}
+    """
+    items = [_to_item(block.id, block.text, block.parsed) for block in blocks if block.parsed is not None]
+    return json.dumps(items, ensure_ascii=False, indent=1) + "\n"
+
+
+def _to_item(id: str, text: str, parsed: Reference) -> dict[str, object]:
+    item: dict[str, object] = {"id": id, "type": _kind(parsed)}
+    if parsed.authors:
+        item["author"] = [
+            {"family": p.family, "given": p.given} if p.given else {"literal": p.family} for p in parsed.authors
+        ]
+    if parsed.year:
+        digits = re.match(r"\d{4}", parsed.year)
+        item["issued"] = {"date-parts": [[int(digits.group())]]} if digits else {"literal": parsed.year}
+    item |= {csl: value for name, csl in CSL_FIELDS.items() if (value := getattr(parsed, name))}
+    return item | {"note": text}
+
+
+def _kind(parsed: Reference) -> str:
+    if parsed.container and (parsed.volume or parsed.issue):
+        return "article-journal"
+    if parsed.container:
+        return "chapter" if parsed.publisher or parsed.place else "article-journal"
+    return "book" if parsed.publisher or parsed.place else "document"
+
+
+def to_bibtex(blocks: Iterable[Block]) -> str:
+    """The parsed references as BibTeX; keys from author and year, with a letter where two would be the same.
+
+    >>> entry = Block(id="d/1", type="reference", text="…", parsed=Reference(year="2001", title="Ríos & mares"))
+    >>> print(to_bibtex([entry]), end="")
+    @misc{anon2001,
+      title = {Ríos \\& mares},
+      year = {2001},
+    }
+    """
+    used: Counter[str] = Counter()
+    return "\n".join(_to_entry(block.parsed, used) for block in blocks if block.parsed is not None)
+
+
+def _to_entry(parsed: Reference, used: Counter[str]) -> str:
+    kinds = {"article-journal": "article", "chapter": "incollection", "book": "book", "document": "misc"}
+    kind = _kind(parsed)
+    first = re.sub(r"[^a-z]", "", fold(parsed.authors[0].family.split(",")[0]))[:24] if parsed.authors else "anon"
+    key = f"{first}{re.sub(r'[^0-9a-z]', '', parsed.year or '')}"
+    used[key] += 1
+    key += f"-{used[key]}" if used[key] > 1 else ""
+    lines = [f"@{kinds[kind]}{{{key},"]
+    if parsed.authors:
+        people = " and ".join(f"{p.family}, {p.given}" if p.given else f"{{{p.family}}}" for p in parsed.authors)
+        lines.append(f"  author = {{{people.replace('&', chr(92) + '&')}}},")
+    if parsed.container:
+        lines.append(
+            f"  {'journal' if kind == 'article-journal' else 'booktitle'} = {{{parsed.container.translate(SPECIAL)}}},"
+        )
+    for name, field in BIBTEX_FIELDS.items():
+        value = getattr(parsed, name)
+        if value:
+            lines.append(f"  {field} = {{{value if name in ('url', 'doi') else value.translate(SPECIAL)}}},")
+    return "\n".join([*lines, "}"]) + "\n"
+
+
+def to_graphml(documents: Sequence[Document]) -> str:
+    """Who cites what: a node a document and a cited work, an edge with the number of citations."""
+    nodes: dict[str, str] = {}
+    edges: Counter[tuple[str, str]] = Counter()
+    for document in documents:
+        nodes[document.head.id] = document.head.title or document.head.id
+        for key, label in _iterate_cited(document):
+            nodes[key] = label
+            edges[document.head.id, key] += 1
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>', '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">',
+        '<key id="label" for="node" attr.name="label" attr.type="string"/>', '<key id="count" for="edge" attr.name="count" attr.type="int"/>',
+        '<graph edgedefault="directed">',
+    ]  # fmt: skip
+    lines += [f'<node id={quoteattr(n)}><data key="label">{escape(label)}</data></node>' for n, label in nodes.items()]
+    lines += [
+        f'<edge source={quoteattr(a)} target={quoteattr(b)}><data key="count">{c}</data></edge>'
+        for (a, b), c in edges.items()
+    ]
+    return "\n".join([*lines, "</graph>", "</graphml>"]) + "\n"
+
+
+def _iterate_cited(document: Document) -> Iterator[tuple[str, str]]:
+    """Yield a key that is the same in every document, and a label, for each cited work with author and year."""
+    for block in document.blocks:
+        for citation in block.citations or ():
+            for work in citation.works:
+                if work.authors and work.year:
+                    names = " & ".join(fold(a) for a in work.authors[:3])
+                    yield f"{names} {work.year}", f"{', '.join(work.authors)} {work.year}"

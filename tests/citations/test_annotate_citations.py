@@ -1,0 +1,222 @@
+"""The document stage: authors of lone years, back references, links, numbers, names known from elsewhere."""
+
+from __future__ import annotations
+
+import pytest
+from case_tables import show_spans, show_work, show_works
+
+from surco.citations import annotate_citations
+from surco.records import Block, BlockType
+
+BIBLIOGRAPHY = (
+    "Anaya, G. (2007). Puertos del sur. Lima: Austral.",
+    "Anaya, G. (2010a). Ríos del norte. Lima: Austral.",
+    "Anaya, G. (2010b). Ríos del sur. Lima: Austral.",
+    "Comisión de Puertos del Litoral (copul) (2012). Anuario de puertos. Quito: copul.",
+    "Frías-Anaya, J. y Peña Roca, L. (2011). Barcos y grúas. Revista de Puertos, 3(2), 5-19.",
+    "PRADO, M.; LOBO, R.; SERRA, T. Rios e cidades. São Paulo: Sul, 2013.",
+    "Vidal, Gloria, [1890] 2004, Memorias de un muelle, México, Andén.",
+    "Zárate, P. (en prensa). Mareas. Madrid: Icono.",
+    "La carga portuaria en cifras (2016). Rosario: Bolsa de Fletes.",
+)
+
+
+def make_blocks(*texts: str, references: tuple[str, ...] = (), kind: BlockType = "paragraph") -> list[Block]:
+    """Blocks of one document: passages, then bibliography entries."""
+    blocks = [Block(id=f"d/{i:04}", type=kind, text=t) for i, t in enumerate(texts)]
+    return blocks + [Block(id=f"d/r{i}", type="reference", text=t) for i, t in enumerate(references)]
+
+
+def annotate(*texts: str, references: tuple[str, ...] = ()) -> list[Block]:
+    """The annotated passages."""
+    return [b for b in annotate_citations(make_blocks(*texts, references=references)) if b.type != "reference"]
+
+
+# the passages, and the works of the last one
+RESOLVED = [
+    # from the sentence
+    (("Anaya plantea que “el agua es de todos” (2007: 82).",), "Anaya 2007 @82"),
+    (("Según Anaya, “el agua es de todos” (2007: 82).",), "Anaya 2007 @82"),
+    (("Anaya y Peña Roca definen el puerto como “boca del río” (1998: 3).",), "Anaya & Peña Roca 1998 @3"),
+    (("Para Gloria Lira, los puertos son “bocas” (1999: 5).",), "Lira 1999 @5"),
+    (("Como advierten Anaya e Iriarte, el puerto “nunca duerme” (1999: 5).",), "Anaya & Iriarte 1999 @5"),
+    (("As Anaya argues, “the harbour never sleeps” (1999, p. 5).",), "Anaya 1999 @5"),
+    # a quotation of several sentences does not part the author from the year
+    (("Anaya sostiene que “el agua es de todos. Nadie la vende” (2007: 82).",), "Anaya 2007 @82"),
+    # from the passage: the work of that year, then the author cited last
+    (("Anaya (2007) abrió el debate. El puerto “nunca duerme” (2007: 9).",), "Anaya 2007 | Anaya 2007 @9"),
+    (
+        ("Peña (2001) calla. Anaya (2007) abrió el debate. Luego agrega que “no” (2009: 9).",),
+        "Peña 2001 | Anaya 2007 | Anaya 2009 @9",
+    ),
+    # from the passage before
+    (("Anaya (2007) abrió el debate.", "El puerto “nunca duerme” (2007: 9)."), "Anaya 2007 @9"),
+    # the one known with that year wins over the nearer name
+    (("Anaya (2007) lo vio.", "Anaya, que discute con Peña, dice que “no” (2007: 9)."), "Anaya 2007 @9"),
+    # what can't be resolved says so
+    (("El puerto “nunca duerme” (2007: 9).",), "_ 2007 @9"),
+    # ibíd. and op. cit.
+    (("Es así (Anaya, 2007: 3). No lo es (ibíd.: 45).",), "Anaya 2007 @3 | Anaya 2007 @45"),
+    (("Es así (Anaya, 2007: 3).", "No lo es (ibíd.: 45)."), "Anaya 2007 @45"),
+    (("Es así (Anaya, 2007; Peña, 2008). No lo es (ibídem).",), "Anaya 2007 | Peña 2008 | Peña 2008"),
+    (
+        ("Es así (Anaya, 2007). Peña (2008) duda. Anaya (op. cit.: 45) insiste.",),
+        "Anaya 2007 | Peña 2008 | Anaya 2007 @45",
+    ),
+    (("Es así (Anaya, 2007).", "Ibíd., p. 23."), "Anaya 2007 @23"),
+    (("No lo es (ibíd.: 45).",), "_ _ @45"),
+    # a given name whose surname stands alone elsewhere
+    (("Zulmira Orbe (2007) lo dice.", "Es así (Orbe, 2007)."), "Orbe 2007"),
+]
+
+
+@pytest.mark.parametrize(("texts", "works"), RESOLVED)
+def test_context_resolves(texts: tuple[str, ...], works: str) -> None:
+    assert show_works(annotate(*texts)[-1].citations or ()) == works
+
+
+def test_given_name_learned_from_another_citation() -> None:
+    first = annotate("Zulmira Orbe (2007) lo dice.", "Es así (Orbe, 2007).")[0]
+    assert show_works(first.citations or ()) == "Orbe 2007"
+
+
+# (passage, reference or candidates of each work)
+LINKED = [
+    ("Es así (Anaya, 2007).", ["d/r0"]),
+    ("Es así (Anaya, 2010a; Anaya, 2010b).", ["d/r1", "d/r2"]),
+    # ambiguous: both entries are candidates
+    ("Es así (Anaya, 2010).", ["d/r1 d/r2"]),
+    # none
+    ("Es así (Anaya, 1999).", [""]),
+    ("Es así (Roca, 2007).", [""]),
+    ("Es así (Anaya y Serra, 2011).", [""]),
+    # institutions by acronym in any case, and by name
+    ("Es así (copul, 2012).", ["d/r3"]),
+    ("Es así (COPUL, 2012: 4).", ["d/r3"]),
+    ("Es así (Comisión de Puertos del Litoral, 2012).", ["d/r3"]),
+    # compound names in part, accents and hyphens aside
+    ("Es así (Frías-Anaya y Peña Roca, 2011).", ["d/r4"]),
+    ("Es así (Frias Anaya y Peña, 2011).", ["d/r4"]),
+    ("Es así (Frías-Anaya et al., 2011).", ["d/r4"]),
+    ("É assim (PRADO; LOBO; SERRA, 2013, p. 4).", ["d/r5"]),
+    ("É assim (Prado et al., 2013).", ["d/r5"]),
+    # slips
+    ("É assim (PRADOS et al., 2013).", ["d/r5"]),
+    ("Es así (Vidal, [1890] 2004: 15).", ["d/r6"]),
+    ("Es así (Vidal, 1890).", ["d/r6"]),
+    ("Es así (Zárate, en prensa).", ["d/r7"]),
+    # a truncated title
+    ("Es así (La carga portuaria..., 2016).", ["d/r8"]),
+    ("Anaya sostiene que “no” (2007: 4).", ["d/r0"]),
+    ("Es así (Anaya, 2007). Y así (ibíd.: 4).", ["d/r0", "d/r0"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LINKED)
+def test_works_are_linked(text: str, expected: list[str]) -> None:
+    (block,) = annotate(text, references=BIBLIOGRAPHY)
+    works = [w for c in block.citations or () for w in c.works]
+    assert [w.reference or " ".join(w.candidates) for w in works] == expected
+
+
+# evidence of the bibliography decides what the text alone leaves open
+DECIDED = [
+    ("Hubo un pacto (Cuba, 2009).", ("Cuba, J. (2009). Muelles. Lima: Austral.",), "Hubo un pacto ⟦(Cuba, 2009)⟧."),
+    ("Hubo un pacto (Cuba, 2009).", ("Anaya, J. (2009). Muelles. Lima: Austral.",), "Hubo un pacto (Cuba, 2009)."),
+    ("La copul (2012) creció.", BIBLIOGRAPHY, "La ⟦copul (2012)⟧ creció."),
+    (
+        "La Ley de Puertos (1992) rige.",
+        ("Ley de Puertos (1992). Boletín Oficial.",),
+        "La ⟦Ley de Puertos (1992)⟧ rige.",
+    ),
+    (
+        "Con Chile, Anaya y Peña Roca (2011) cierran.",
+        ("Anaya, G. y Peña Roca, L. (2011). Grúas. Lima: Austral.",),
+        "Con Chile, ⟦Anaya y Peña Roca (2011)⟧ cierran.",
+    ),
+    (
+        "Tras Keynes, Anaya y Peña (2011) cierran.",
+        ("Anaya, G. y Peña, L. (2011). Grúas. Lima: Austral.",),
+        "Tras Keynes, ⟦Anaya y Peña (2011)⟧ cierran.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "references", "shown"), DECIDED)
+def test_bibliography_decides(text: str, references: tuple[str, ...], shown: str) -> None:
+    (block,) = annotate(text, references=references)
+    assert show_spans(text, block.citations or ()) == shown
+
+
+def test_ibid_in_a_note_means_the_note_before() -> None:
+    blocks = [
+        Block(id="d/1", type="footnote", text="Véase Anaya (2007)."),
+        Block(id="d/2", type="paragraph", text="El puerto crece (Peña, 2001)."),
+        Block(id="d/3", type="footnote", text="Ibíd., p. 4."),
+    ]
+    assert show_works(annotate_citations(blocks)[-1].citations or ()) == "Anaya 2007 @4"
+
+
+def test_cells_of_a_table_are_read_apart() -> None:
+    (block,) = annotate_citations([Block(id="d/1", type="table", text="Lira\tAnaya (2007)\nPuerto\t(Peña, 2010)")])
+    assert show_works(block.citations or ()) == "Anaya 2007 | Peña 2010"
+
+
+def test_the_author_known_for_the_year_wins_over_a_name_before_the_bracket() -> None:
+    (block,) = annotate("La crónica que hace Anaya de su amigo Zutano (2007: 4).", references=BIBLIOGRAPHY)
+    assert show_spans(block.text, block.citations or ()) == "La crónica que hace Anaya de su amigo Zutano ⟦(2007: 4)⟧."
+    assert [w.reference for c in block.citations or () for w in c.works] == ["d/r0"]
+
+
+NUMBERED = tuple(
+    f"{n}. {family} G. Puertos del sur. Rev Puertos. 200{n};3(2):5-9."
+    for n, family in enumerate(("Anaya", "Peña", "Roca", "Lira", "Vidal"), start=1)
+)
+
+
+def test_numbers_cite_where_the_bibliography_is_numbered() -> None:
+    text = "Se ha visto [1] y medido [2-4, 5], pero no [17]."
+    (block,) = annotate(text, references=NUMBERED)
+    assert show_spans(text, block.citations or ()) == "Se ha visto ⟦[1]⟧ y medido ⟦[2-4, 5]⟧, pero no [17]."
+    assert [w.reference for c in block.citations or () for w in c.works] == ["d/r0", "d/r1", "d/r2", "d/r3", "d/r4"]
+
+
+def test_glued_numbers_cite_where_the_document_does_so_throughout() -> None:
+    texts = (
+        "El puerto crece1.",
+        "El barco llega2,3 tarde.",
+        "La grúa falla4.",
+        "El muelle cede3-5.",
+        "La marea sube5.",
+    )
+    blocks = annotate(*texts, references=NUMBERED)
+    assert show_spans(texts[1], blocks[1].citations or ()) == "El barco llega⟦2,3⟧ tarde."
+    assert [w.reference for c in blocks[3].citations or () for w in c.works] == ["d/r2", "d/r3", "d/r4"]
+
+
+def test_no_numbers_without_a_numbered_bibliography() -> None:
+    (block,) = annotate("Se ha visto [1] y medido [2-4].", references=BIBLIOGRAPHY)
+    assert block.citations == ()
+
+
+def test_every_marked_block_is_read_and_no_other() -> None:
+    blocks = [
+        Block(id=f"d/{t}", type=t, text="Puertos (Anaya, 2007)")
+        for t in ("heading", "caption", "title", "author", "furniture", "footnote")
+    ]
+    read = {b.type: bool(b.citations) for b in annotate_citations(blocks)}
+    assert read == {
+        "heading": True,
+        "caption": True,
+        "title": True,
+        "author": False,
+        "furniture": False,
+        "footnote": True,
+    }
+
+
+def test_same_author_dashes_are_resolved() -> None:
+    references = ("Anaya, G. (2007). Puertos. Lima: Austral.", "——— (2009). Muelles. Lima: Austral.")
+    (block,) = annotate("Es así (Anaya, 2009).", references=references)
+    assert show_work((block.citations or ())[0].works[0]) == "Anaya 2009"
+    assert (block.citations or ())[0].works[0].reference == "d/r1"
