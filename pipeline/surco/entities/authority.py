@@ -1,0 +1,148 @@
+"""Reads the authority file, `organisations.csv` and `instruments.csv`: into names and acronyms that lead to one id."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from surco.entities.phrases import Phrases
+from surco.entities.tokens import fold, reduce_keys
+from surco.records import FormatError
+
+COLUMNS = ("id", "type", "name_es", "name_pt", "name_en", "acronyms", "other_names", "year", "ambiguous", "checked")
+NamedLabel = Literal["ORG", "TREATY"]
+
+
+class Form(NamedTuple):
+    """One way to write an entry's name: `acronym` forms are single words; `ambiguous` ones mean something else as
+    well."""
+
+    id: str
+    label: NamedLabel
+    text: str
+    acronym: bool
+    ambiguous: bool
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An organisation or instrument of the authority file; `line` is where it stands."""
+
+    id: str
+    label: NamedLabel
+    type: str
+    names: tuple[str, ...]
+    acronyms: tuple[str, ...] = ()
+    ambiguous: frozenset[str] = frozenset()
+    year: int | None = None
+    checked: bool = False
+    line: int = 0
+
+    @property
+    def forms(self) -> Iterator[Form]:
+        for name in self.names:
+            yield Form(self.id, self.label, name, False, name in self.ambiguous)
+        for acronym in self.acronyms:
+            yield Form(self.id, self.label, acronym, True, acronym in self.ambiguous)
+
+
+@dataclass(frozen=True, eq=False)
+class Authority:
+    """The entries, and their forms by key; two authorities are the same only where they are one object."""
+
+    entries: tuple[Entry, ...] = ()
+    sources: tuple[Path, ...] = field(default=(), compare=False)
+
+    @cached_property
+    def phrases(self) -> Phrases[Form]:
+        phrases: Phrases[Form] = Phrases()
+        for entry in self.entries:
+            for form in entry.forms:
+                phrases.add(reduce_keys(form.text), form)
+        return phrases
+
+    @cached_property
+    def acronyms(self) -> frozenset[str]:
+        """The keys of acronyms and names of one word that mean nothing else."""
+        forms = (form for entry in self.entries for form in entry.forms)
+        return frozenset(fold(form.text) for form in forms if not form.ambiguous and form.text.isalnum())
+
+    @cached_property
+    def by_id(self) -> dict[str, Entry]:
+        return {entry.id: entry for entry in self.entries}
+
+
+def read_authority(organisations: Path, instruments: Path) -> Authority:
+    """The entries of both files; raises FormatError (`file:line: what`) where they contradict themselves or each
+    other."""
+    entries = (*_read_entries(organisations, "ORG"), *_read_entries(instruments, "TREATY"))
+    paths = {"ORG": organisations, "TREATY": instruments}
+    _check_entries(entries, paths)
+    return Authority(entries, (organisations, instruments))
+
+
+def _read_entries(path: Path, label: NamedLabel) -> Iterator[Entry]:
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = csv.reader(file)
+        header = next(rows, [])
+        if tuple(header) != COLUMNS:
+            raise FormatError(f"{path}:1: the columns are {','.join(header)!r}; they must be {','.join(COLUMNS)!r}")
+        before = rows.line_num
+        for row in rows:
+            line, before = before + 1, rows.line_num
+            if row:
+                yield _read_entry(path, line, label, row)
+
+
+def _read_entry(path: Path, line: int, label: NamedLabel, row: list[str]) -> Entry:
+    if len(row) != len(COLUMNS):
+        raise FormatError(
+            f"{path}:{line}: {len(row)} columns instead of {len(COLUMNS)}; quote a name that holds a comma"
+        )
+    cells = dict(zip(COLUMNS, (cell.strip() for cell in row), strict=True))
+    names = tuple(
+        dict.fromkeys(
+            name
+            for name in (cells["name_es"], cells["name_pt"], cells["name_en"], *_split(cells["other_names"]))
+            if name
+        )
+    )
+    acronyms = tuple(dict.fromkeys(_split(cells["acronyms"])))
+    ambiguous = frozenset(_split(cells["ambiguous"]))
+    if not cells["id"]:
+        raise FormatError(f"{path}:{line}: no id")
+    if not names:
+        raise FormatError(f"{path}:{line}: {cells['id']} has no name")
+    if stray := sorted(ambiguous - set(names) - set(acronyms)):
+        raise FormatError(f"{path}:{line}: {stray[0]!r} is called ambiguous but is no name or acronym of {cells['id']}")
+    if cells["year"] and not cells["year"].isdigit():
+        raise FormatError(f"{path}:{line}: year {cells['year']!r} is not a number")
+    if cells["checked"] not in {"true", "false"}:
+        raise FormatError(f"{path}:{line}: checked is {cells['checked']!r}; write true or false")
+    year = int(cells["year"]) if cells["year"] else None
+    return Entry(cells["id"], label, cells["type"], names, acronyms, ambiguous, year, cells["checked"] == "true", line)
+
+
+def _split(cell: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in cell.split("|") if part.strip())
+
+
+def _check_entries(entries: tuple[Entry, ...], paths: dict[str, Path]) -> None:
+    ids: dict[str, Entry] = {}
+    owners: dict[tuple[str, ...], Entry] = {}
+    for entry in entries:
+        where = f"{paths[entry.label]}:{entry.line}"
+        other = ids.setdefault(entry.id, entry)
+        if other is not entry:
+            raise FormatError(f"{where}: id {entry.id!r} stands already in {paths[other.label]}:{other.line}")
+        for form in entry.forms:
+            owner = owners.setdefault(reduce_keys(form.text), entry)
+            if owner is not entry and not (form.ambiguous and form.text in owner.ambiguous):
+                raise FormatError(
+                    f"{where}: {form.text!r} belongs already to {owner.id} ({paths[owner.label]}:{owner.line}); "
+                    "take it out of one, or list it as ambiguous in both"
+                )

@@ -1,0 +1,210 @@
+"""Finds treaties and other instruments: a type noun with its number (`Decisión núm. 41/04`) or with a proper name
+(`Carta de …`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from surco.entities.reading import read_name
+from surco.entities.tokens import MASKED, Tokens
+from surco.entities.vocabulary import (
+    ARTICLES,
+    BARE_TREATIES,
+    DOCTRINES,
+    GENERIC,
+    NOT_NAMES,
+    ORG_HEADS,
+    PLACES,
+    PREPOSITIONS,
+    TREATY_HEADS,
+)  # fmt: skip
+from surco.language import is_known
+
+_NUMBERED = frozenset(
+    """decision decisiones decisao decisoes resolucion resoluciones resolucao resolucoes resolution resolutions ley leyes lei leis law laws
+    decreto decretos decree ordenanza ordenanzas directiva directivas recomendacion recomendaciones acordada disposicion
+    acuerdo acuerdos acordo convenio convencao convencion protocolo dictamen portaria medida""".split()
+)
+_NEEDS_MARK = frozenset("acuerdo acuerdos acordo recomendacion recomendaciones medida disposicion dictamen".split())
+_NUMBERED_ONLY = frozenset("decision decisao resolucion resolucao decreto ordenanza directiva".split())
+"""Heads that are no name without a number."""
+_LOWER = frozenset("tratado protocolo pacto".split())
+"""Heads in lower case that a place makes a name: `el tratado de Asunción`."""
+
+# núm. 41/04 · N° 23.554 · CD-14/09 · A/RES/70/1 · 3281 (XXIX) · 97-029 · cmc 12/05
+_MARK = r"(?i:n[úu]m(?:ero)?s?\.?|nro?s?\.?|n\.?\s?[°ºo]s?\.?|no\.|n[°º]|\#)"
+_DIGITS = r"\d[\d.]*(?<!\.)(?:\s?[/-]\s?[\dA-Z][\dA-Za-z]*(?<!\.))*(?:\s?\((?:[IVXLES]+-?[IVX]*)\))?"
+_PREFIX = (
+    r"(?:(?!(?i:del?|l[aeo]s?|[yeoa]|en|con|por|para|sobre|of|the|d[ao]s?)\s)[A-Za-z]{1,5}(?:[./][A-Z]{1,5})*[-./]?\s?)"
+)
+_NUMBER = re.compile(rf"\s*(?P<mark>{_MARK})?\s*(?P<prefix>{_PREFIX})?(?P<digits>{_DIGITS})")
+_NEXT = re.compile(
+    rf"(?:\s*,\s*(?:y|e|and)?|\s+(?:y|e|and))\s*(?:l[ao]s?\s+|as?\s+|os?\s+)?(?P<number>(?:{_MARK}\s*)?(?:{_PREFIX})?{_DIGITS})"
+)
+# de la Asamblea General · Nacional · del Consejo de Seguridad
+_ISSUER = re.compile(
+    r"(?:\s+(?:d[eoa]l?|d[oa]s|de\s+las?|de\s+los|of\s+the)\s+[A-ZÁÉÍÓÚ][\w-]+(?:\s+(?:d[eoa]s?\s+)?[A-ZÁÉÍÓÚ][\w-]+){0,4}|\s+[A-ZÁÉÍÓÚ]\w{3,}(?:\s[A-ZÁÉÍÓÚ]\w{3,})?|\s+nacional|\s+provincial|\s+[A-Za-z]{2,7}(?=\s+(?:n[úu]m|n[°ºr.]|N[°º.]|\d+/)))"
+)
+# de 1994
+_OF_YEAR = re.compile(r"\s+de\s+(?:1[89]|20)\d\d\b")
+# 2008-2012 · 2030 · N° 18
+_TAIL = re.compile(
+    rf"\s+(?:(?:1[89]|20)\d\d\s?[-–/]\s?(?:1[89]|20)?\d\d\b|{_MARK}\s*\d[\d./-]*\d|{_MARK}\s*\d|\d{{2,4}}\b(?!\s*[%.,]?\d))",
+    re.IGNORECASE,
+)
+
+
+class Instrument(NamedTuple):
+    """Where an instrument is named, in characters, and its full name: `ley 24.059` where the text has `leyes 23.554 y
+    24.059`."""
+
+    start: int
+    end: int
+    name: str
+
+
+def find_instruments(tokens: Tokens, acronyms: frozenset[str]) -> Iterator[Instrument]:
+    """Yield each instrument with a number or a name; `acronyms` are keys known to be names.
+
+    >>> from surco.entities.tokens import tokenize
+    >>> text = "las leyes N° 23.554 y 24.059, la Carta de Itapé y su estatuto"
+    >>> [text[found.start:found.end] for found in find_instruments(tokenize(text), frozenset())]
+    ['leyes N° 23.554', '24.059', 'Carta de Itapé']
+    """
+    index, size = 0, len(tokens)
+    while index < size:
+        key = tokens.keys[index]
+        if key in _NUMBERED:
+            found = list(_read_numbered(tokens, index))
+            if found:
+                yield from found
+                while index < size and tokens.starts[index] < found[-1].end:
+                    index += 1
+                continue
+        if key in TREATY_HEADS and key not in _NUMBERED_ONLY:
+            end = _read_named(tokens, index, acronyms)
+            if end:
+                start, last = tokens.starts[index], _add_tail(tokens, end)
+                yield Instrument(start, last, tokens.text[start:last])
+                index = end
+                continue
+        index += 1
+
+
+def is_doctrine(tokens: Tokens, index: int) -> int:
+    """The token after a doctrine such as the Consenso de Washington that begins here, or 0."""
+    if tokens.keys[index] not in {"consenso", "washington", "post", "beijing", "commodities"}:
+        return 0
+    for length in (5, 4, 3, 2):
+        keys = tuple(tokens.keys[index : index + length])
+        if len(keys) == length and keys in DOCTRINES:
+            return index + length
+    return 0
+
+
+def _read_numbered(tokens: Tokens, index: int) -> Iterator[Instrument]:
+    """The numbered instrument that begins here, and those that follow it in a list."""
+    key, text, at = tokens.keys[index], tokens.open, tokens.ends[index]
+    match = _NUMBER.match(text, at)
+    if not match or not match["digits"]:
+        issuer = _ISSUER.match(text, at)
+        match = _NUMBER.match(text, issuer.end()) if issuer else None
+    if not match or MASKED in tokens.keys[index : index + 2] or not _is_number(key, match):
+        return
+    end = match.end()
+    if key in {"ley", "lei", "decreto"} and "." not in match["digits"] and (year := _OF_YEAR.match(text, end)):
+        end = year.end()
+    start = tokens.starts[index]
+    kind = text[
+        start : match.start("mark")
+        if match["mark"]
+        else match.start("prefix")
+        if match["prefix"]
+        else match.start("digits")
+    ]
+    yield Instrument(start, end, text[start:end])
+    while following := _NEXT.match(text, end):
+        number = following["number"]
+        if not re.search(r"\d[./-]\d", number) and not key.endswith("s"):
+            return
+        if re.fullmatch(r"(?:1[89]|20)\d\d", number):
+            return
+        end = following.end("number")
+        yield Instrument(following.start("number"), end, kind + number)
+
+
+def _is_number(key: str, match: re.Match[str]) -> bool:
+    digits = match["digits"]
+    if (
+        match["mark"]
+        or re.search(r"\d\s?[./-]\s?\d", digits)
+        or (match["prefix"] and match["prefix"].strip(" -./").isupper())
+    ):
+        return True
+    if match["prefix"]:
+        return False
+    digits = digits.split(" (")[0]
+    return key not in _NEEDS_MARK and digits.isdigit() and not (len(digits) == 4 and digits[:2] in {"18", "19", "20"})
+
+
+def _read_named(tokens: Tokens, index: int, acronyms: frozenset[str]) -> int:
+    """The token after an instrument's proper name, or 0."""
+    key = tokens.keys[index]
+    if is_doctrine(tokens, index):
+        return 0
+    if not tokens.is_capital(index):
+        return _read_lower(tokens, index)
+    end = read_name(tokens, index, acronyms, joins=frozenset({"entre"}))
+    if end and is_specified(tokens, index, end):
+        return end
+    if key in BARE_TREATIES and index and tokens.keys[index - 1] in {"el", "del", "al", "la", "o", "do", "os", "los"}:
+        return index + 1
+    return 0
+
+
+def is_specified(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether something beside adjectives says which instrument it is."""
+    keys = tokens.keys[start:end]
+    content = [key for key in keys[1:] if key.isalnum() and key not in PREPOSITIONS and key not in ARTICLES]
+    if tuple(keys) in NOT_NAMES or not content:
+        return False
+    if keys[0] == "reglamento" and content == ["interno"]:
+        return True
+    if keys[0] in {"ley", "lei"} and (len(keys) < 3 or content[0] in PLACES or content[0] in ORG_HEADS):
+        return False
+    if keys[0] in {"plan", "plano", "agenda"} and len(content) == 1 and len(keys) > 2:
+        return False
+    if tokens.opens_sentence(start) and len(keys) > 2 and keys[1] in PREPOSITIONS and content[0] in ORG_HEADS:
+        return False
+    return not all(
+        key in GENERIC or key in {"estrategico", "director", "quinquenal", "operativo", "marco", "bilateral"}
+        for key in content
+    )
+
+
+def _read_lower(tokens: Tokens, index: int) -> int:
+    key = tokens.keys[index]
+    if (
+        key not in _LOWER
+        or index + 2 >= len(tokens)
+        or tokens.keys[index + 1] != "de"
+        or not tokens.is_capital(index + 2)
+    ):
+        return 0
+    target = index + 2
+    if tokens.keys[target] not in PLACES and is_known(tokens.keys[target]):
+        return 0
+    end = target + 1
+    while end < len(tokens) and tokens.is_word(end) and tokens.is_capital(end) and tokens.keys[end] != MASKED:
+        end += 1
+    return end
+
+
+def _add_tail(tokens: Tokens, end: int) -> int:
+    """The character after an instrument's years or number, where they follow its name: `Constitución de 1999`."""
+    tail = _TAIL.match(tokens.open, tokens.ends[end - 1])
+    if tail is None and tokens.keys[end - 1].startswith("constitu"):
+        tail = _OF_YEAR.match(tokens.open, tokens.ends[end - 1])
+    return tail.end() if tail else tokens.ends[end - 1]

@@ -1,0 +1,265 @@
+"""Reads a Spanish or Portuguese name from its head noun on: capitals, prepositions, coordination, lists, lost small
+capitals."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from surco.entities.tokens import MASKED, Tokens
+from surco.entities.vocabulary import (
+    ANDS,
+    ARTICLES,
+    EN_ORG_HEADS,
+    ORG_HEADS,
+    PLACE_PAIRS,
+    PLACES,
+    PLACES_AFTER_AND,
+    PREPOSITIONS,
+    RARE_PREPOSITIONS,
+    TREATY_HEADS,
+)  # fmt: skip
+from surco.language import is_known
+
+# Económico, Social, Deportiva, Humanitario, Argentino
+_ADJECTIVE = re.compile(
+    r".+(?:al|ar|ic[oa]|iv[oa]|ari[oa]|os[oa]|an[oa]|in[oa]|ad[oa]|id[oa]|or[a]?|ense|ante|ente|able|ible|ana|cional)(?:e?s)?$"
+)
+# Ciencias, Salud, Oncología, Políticas
+_FIELD = re.compile(
+    r"(?:ciencias?|salud|saude|educacion|estudios?|derechos?|humanidades|artes?|desarrollo|enfermedades|materia|pesquisa|.+(?:logia|grafia|cion|cao|cas?|gestion|nomia|ultura|ento))$"
+)
+_CLITIC = re.compile(r".+(?:se|l[aeo]s?|nos|ndo|ron|rse)$")
+_ROMAN = re.compile(r"[IVX]{1,5}")
+_OPENING = {"“": "”", "«": "»", '"': '"', "‘": "’"}
+
+
+@dataclass(slots=True)
+class Reading:
+    """How far a name has been read: `last` is its last token so far, and what the last phrase of it was like."""
+
+    last: int
+    words: int = 0
+    phrases: int = 0
+    article: bool = False
+    preposition: str = ""
+    between: bool = False
+    closed: bool = False
+
+
+def read_name(tokens: Tokens, start: int, acronyms: frozenset[str], *, joins: frozenset[str] = frozenset()) -> int:
+    """The token after the name that begins at `start`, or 0; `joins` are prepositions that may continue this kind of
+    name."""
+    reading = Reading(start)
+    steps = (_read_word, _read_quoted, _read_phrase, _read_pair, _read_list)
+    while not reading.closed and any(step(tokens, reading, acronyms, joins) for step in steps):
+        pass
+    return reading.last + 1 if reading.words else 0
+
+
+def is_acronym_like(tokens: Tokens, index: int, acronyms: frozenset[str]) -> bool:
+    """Whether a lower-case word can be a name in lost small capitals: a known acronym, or a short word that no
+    language knows."""
+    if not tokens.is_word(index) or tokens.is_capital(index):
+        return False
+    key = tokens.keys[index]
+    if key in acronyms:
+        return True
+    return (
+        key.isalpha()
+        and 3 <= len(key) <= 10
+        and not (len(key) > 6 and _ADJECTIVE.match(key))
+        and not is_known(tokens.words[index])
+        and not is_known(key)
+    )
+
+
+def _read_word(tokens: Tokens, reading: Reading, acronyms: frozenset[str], joins: frozenset[str]) -> bool:
+    """A capitalised word; a hyphen and a capitalised word; a number that belongs; directly after the head an
+    acronym."""
+    index = reading.last + 1
+    if index >= len(tokens):
+        return False
+    if tokens.keys[index] in "-–" and tokens.touches(index) and tokens.touches(index + 1) and index + 1 < len(tokens):
+        known = tokens.keys[index + 1] in acronyms and (tokens.keys[index - 1] in acronyms)
+        if not known and (tokens.is_capital(index + 1) or (reading.words and not tokens.is_capital(reading.last))):
+            reading.last, reading.words = index + 1, reading.words + 1
+            return True
+        return False
+    if tokens.is_word(index) and tokens.is_capital(index) and tokens.keys[index] != MASKED:
+        if _ROMAN.fullmatch(tokens.words[index]) and not (reading.words and tokens.is_capital(reading.last)):
+            return False
+        reading.last, reading.words = index, reading.words + 1
+        return True
+    if reading.words and not (tokens.is_capital(reading.last) and _closes_name(tokens, index)):
+        return False
+    if is_acronym_like(tokens, index, acronyms):
+        reading.last, reading.words = index, reading.words + 1
+        following = index + 1
+        reading.closed = not (following < len(tokens) and tokens.keys[following] == "-")
+        return True
+    return False
+
+
+def _closes_name(tokens: Tokens, index: int) -> bool:
+    """Whether a word in lower case is followed by a mark or `y`, and has no verb's pronoun: `Red de Cooperación
+    urbal.`"""
+    if _CLITIC.match(tokens.keys[index]) or len(tokens.keys[index]) > 8:
+        return False
+    return index + 1 >= len(tokens) or tokens.keys[index + 1] in {".", ",", ";", ")", "y", "e", "”", "»"}
+
+
+def _read_quoted(tokens: Tokens, reading: Reading, acronyms: frozenset[str], joins: frozenset[str]) -> bool:
+    """Words in quotation marks that begin with a capital: `Programa “Manos a la obra”`."""
+    index = reading.last + 1
+    if index + 1 >= len(tokens) or tokens.keys[index] not in _OPENING or not tokens.is_capital(index + 1):
+        return False
+    closing = _OPENING[tokens.keys[index]]
+    for end in range(index + 2, min(index + 12, len(tokens))):
+        if tokens.keys[end] == closing:
+            reading.last, reading.words, reading.closed = end, reading.words + 1, True
+            return True
+    return False
+
+
+def _read_phrase(tokens: Tokens, reading: Reading, acronyms: frozenset[str], joins: frozenset[str]) -> bool:
+    """A preposition, perhaps an article, and a capitalised word or an acronym: `de los Pueblos`, `del mercosur`."""
+    index = reading.last + 1
+    if index >= len(tokens) or not _is_joint(tokens, index, reading, joins):
+        return False
+    first = tokens.keys[index]
+    target, article = _skip_article(tokens, index + 1, first in {"del", "al", "do", "da", "dos", "das", "pelo", "pela"})
+    if target >= len(tokens) or not tokens.is_word(target):
+        return False
+    if first == "por" and (is_place(tokens, target) or not is_known(tokens.keys[target])):
+        return False
+    if tokens.is_capital(target):
+        reading.last = target
+    elif is_acronym_like(tokens, target, acronyms) and (
+        tokens.keys[target] in acronyms or first not in {"por", "contra", "sobre"}
+    ):
+        reading.last, reading.closed = target, True
+    else:
+        return False
+    reading.words, reading.phrases, reading.article, reading.preposition = (
+        reading.words + 1,
+        reading.phrases + 1,
+        article,
+        first,
+    )
+    reading.between = reading.between or first == "entre"
+    return True
+
+
+def _is_joint(tokens: Tokens, index: int, reading: Reading, joins: frozenset[str]) -> bool:
+    key = tokens.keys[index]
+    if key in PREPOSITIONS or key in joins:
+        return True
+    if (
+        key in {"en", "em"}
+        and index + 1 < len(tokens)
+        and tokens.is_capital(index + 1)
+        and _FIELD.match(tokens.keys[index + 1])
+    ):
+        return not is_place(tokens, index + 1)
+    return key in RARE_PREPOSITIONS and tokens.keys[reading.last] in RARE_PREPOSITIONS[key]
+
+
+def _skip_article(tokens: Tokens, index: int, contracted: bool) -> tuple[int, bool]:
+    if index < len(tokens) and tokens.keys[index] in ARTICLES and not tokens.is_capital(index):
+        return index + 1, True
+    return index, contracted
+
+
+def _read_pair(tokens: Tokens, reading: Reading, acronyms: frozenset[str], joins: frozenset[str]) -> bool:
+    """`y` and a word that is parallel to the one before it: `Económico y Social`, `del Golfo y del Sahel`."""
+    index = reading.last + 1
+    if index >= len(tokens) or tokens.keys[index] not in ANDS or not reading.words:
+        return False
+    target, preposition = index + 1, ""
+    if target < len(tokens) and tokens.keys[target] in PREPOSITIONS:
+        preposition, target = tokens.keys[target], target + 1
+    target, article = _skip_article(tokens, target, preposition in {"del", "do", "da", "dos", "das"})
+    if (
+        not tokens.is_capital(target)
+        or not tokens.is_word(target)
+        or not _is_parallel(tokens, reading, target, preposition, article)
+    ):
+        return False
+    reading.last, reading.words = target, reading.words + 1
+    return True
+
+
+def _is_parallel(tokens: Tokens, reading: Reading, target: int, preposition: str, article: bool) -> bool:
+    key, before = tokens.keys[target], tokens.keys[reading.last]
+    if key in ORG_HEADS or (key in TREATY_HEADS and (article or not reading.phrases)) or before in EN_ORG_HEADS:
+        return False
+    if reading.between and not preposition:
+        reading.between = False
+        return True
+    if preposition and preposition[0] != reading.preposition[:1]:
+        return False
+    if is_place(tokens, target) or before in PLACES:
+        return before in PLACES | {"latina", "central"} and key in PLACES_AFTER_AND
+    if article:
+        return reading.article
+    if not reading.phrases:
+        return bool(_ADJECTIVE.match(key)) and is_common(tokens, target)
+    return is_common(tokens, target)
+
+
+def is_common(tokens: Tokens, index: int) -> bool:
+    """Whether a word, in small letters, is in the dictionary, with its accents or without."""
+    return is_known(tokens.words[index]) or is_known(tokens.keys[index])
+
+
+def is_place(tokens: Tokens, index: int) -> bool:
+    """Whether the name of a country, region or city known here begins at a token."""
+    return tokens.keys[index] in PLACES or tuple(tokens.keys[index : index + 2]) in PLACE_PAIRS
+
+
+def _read_list(tokens: Tokens, reading: Reading, acronyms: frozenset[str], joins: frozenset[str]) -> bool:
+    """Commas between parallel common nouns, closed by `y`: `de Municipios, Estados Federados, Provincias y
+    Departamentos`."""
+    index = reading.last + 1
+    if not reading.phrases or index >= len(tokens) or tokens.keys[index] != "," or not tokens.is_capital(reading.last):
+        return False
+    while index < len(tokens) and tokens.keys[index] == ",":
+        end = _read_item(tokens, index + 1)
+        if not end:
+            break
+        index = end
+    if index < len(tokens) and tokens.keys[index] == ",":
+        index += 1
+    if (
+        index >= len(tokens)
+        or tokens.keys[index] not in ANDS
+        or index == reading.last + 1
+        or tokens.keys[reading.last + 2] in ANDS
+    ):
+        return False
+    end = _read_item(tokens, index + 1)
+    if not end:
+        return False
+    reading.last, reading.words = end - 1, reading.words + 1
+    return True
+
+
+def _read_item(tokens: Tokens, index: int) -> int:
+    """The token after one item of a list of common nouns, or 0."""
+    start = index
+    if index >= len(tokens) or not tokens.is_word(index) or not tokens.is_capital(index):
+        return 0
+    if tokens.keys[index] in ORG_HEADS or is_place(tokens, index) or not is_common(tokens, index):
+        return 0
+    while index < len(tokens) and tokens.is_word(index):
+        if tokens.is_capital(index):
+            index += 1
+        elif index > start and tokens.keys[index] in PREPOSITIONS:
+            target, _ = _skip_article(tokens, index + 1, False)
+            if not tokens.is_capital(target):
+                break
+            index = target + 1
+        else:
+            break
+    return index
