@@ -16,9 +16,12 @@ _PAGE_NUMBER = re.compile(r"[-–—|\s]*(?:p(?:ág(?:ina)?|age)?\.?\s*)?(\d{1,4
 
 def find_furniture(pages: Sequence[GlyphPage], lines: Sequence[list[Line]]) -> set[Line]:
     """The lines that repeat in place over the document, page numbers, and what stands outside the pages' common frame."""
-    found = _find_repeated(pages, lines) | _find_page_numbers(pages, lines)
+    beside = _find_line_numbers(lines)
+    lines = [[line for line in own if line not in beside] for own in lines]
+    numbers = _find_page_numbers(pages, lines)
+    found = _find_repeated(pages, lines) | numbers | _find_row_mates(pages, lines, numbers)
     found |= _find_slots(pages, lines, found)
-    return found | _find_outside(pages, lines, found)
+    return beside | found | _find_outside(pages, lines, found)
 
 
 def _shape(text: str) -> str:
@@ -58,9 +61,50 @@ def _find_page_numbers(pages: Sequence[GlyphPage], lines: Sequence[list[Line]]) 
     return {line for offset, _, line in candidates if offsets[offset] >= min(len(pages), max(2, 0.4 * len(pages)))}
 
 
+def _find_row_mates(pages: Sequence[GlyphPage], lines: Sequence[list[Line]], numbers: set[Line]) -> set[Line]:
+    """Lines beside a page number, set off from the text: heads that stand on one page only."""
+    found: set[Line] = set()
+    for page, own in zip(pages, lines, strict=True):
+        for number in own:
+            if number not in numbers or EDGE < number.base / page.height < 1 - EDGE:
+                continue
+            row = [line for line in own if abs(line.base - number.base) < 0.3 * number.size]
+            near = min((abs(line.base - number.base) for line in own if line not in row), default=99.0)
+            if len(row) <= 4 and near > 1.7 * number.size and not any(line.size > 1.2 * number.size for line in row):
+                found.update(row)
+    return found
+
+
+def _find_line_numbers(lines: Sequence[list[Line]]) -> set[Line]:
+    """Numbers beside the lines of text, aligned, counting up in equal steps, outside of all text."""
+    found: set[Line] = set()
+    for own in lines:
+        for edge in ("x0", "x1"):
+            columns: dict[int, list[Line]] = defaultdict(list)
+            for line in own:
+                if line.text.isdigit() and len(line.text) <= 4:
+                    columns[round(getattr(line, edge))].append(line)
+            for column in columns.values():
+                if len(column) >= 5 and _counts_up([int(line.text) for line in sorted(column, key=lambda line: line.base)]):
+                    found.update(column)
+    return found
+
+
+def _counts_up(numbers: list[int]) -> bool:
+    """Whether most steps from number to number are the same one, 1 or 5.
+
+    >>> _counts_up([1, 2, 3, 4, 5, 6]), _counts_up([12, 3, 4, 90, 5, 7])
+    (True, False)
+    """
+    steps = [b - a for a, b in zip(numbers, numbers[1:], strict=False)]
+    return any(steps.count(step) >= 0.9 * len(steps) for step in (1, 5))
+
+
 def _find_slots(pages: Sequence[GlyphPage], lines: Sequence[list[Line]], known: set[Line]) -> set[Line]:
     """Outermost lines at a height where most pages have one, set off from the text by a gap: heads whose words change."""
     found: set[Line] = set()
+    sizes = Counter(round(line.size, 1) for own in lines for line in own if len(line.text) > 20)
+    usual = sizes.most_common(1)[0][0] if sizes else 0.0
     for sign in (1, -1):
         outer: list[tuple[Line, float]] = []
         for own in lines:
@@ -75,7 +119,9 @@ def _find_slots(pages: Sequence[GlyphPage], lines: Sequence[list[Line]], known: 
             members = [(line, gap) for line, gap in outer if slot - 1 <= line.base / 3 <= slot + 0.5]
             apart = [line for line, gap in members if gap > 1.7 * line.size]
             repeated = [line for line in apart if line in known]
-            if count >= max(3, 0.4 * len(lines)) and len(apart) >= 0.8 * len(members) and len(repeated) >= 0.3 * len(apart):
+            alike = count >= 0.6 * len(lines) and max(line.size for line in apart) < 0.95 * usual if apart else False
+            enough = len(repeated) >= 0.3 * len(apart) or alike
+            if count >= max(3, 0.4 * len(lines)) and len(apart) >= 0.8 * len(members) and enough:
                 found.update(apart)
     return found
 

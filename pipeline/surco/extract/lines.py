@@ -6,14 +6,14 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from surco.extract.glyphs import UNKNOWN, Glyph, GlyphPage
 
 _PLAIN = {"\u00a0": " ", "\u00ad": "-", "\u2010": "-", "\u2011": "-", "\u2002": " ", "\u2003": " ", "\u2009": " ", "\t": " "}
 """Drawn letters that mean a plain one: what is drawn is seen, so a soft hyphen in a PDF is a hyphen."""
-CALL = re.compile(r"\(?(\d{1,3}|[*†‡§]{1,3}|[a-z])\)?")
+CALL = re.compile(r"\(?(\d{1,3}|[*†‡§¶‖]{1,3}|[a-z])\)?")
 """A superscript that may call a note: `12`, `*`, `†`."""
 
 
@@ -139,7 +139,19 @@ def _cut_runs(glyphs: Iterable[Glyph]) -> list[Run]:
         last = glyph
     if run:
         runs.append(run)
-    return [run for run in runs if any(g.text.strip() for g in run)]
+    return list(_drop_redrawn(run for run in runs if any(g.text.strip() for g in run)))
+
+
+def _drop_redrawn(runs: Iterable[Run]) -> Iterator[Run]:
+    """The runs without those that draw the same letters in the same place once more, for a bold look."""
+    drawn: dict[str, list[Glyph]] = {}
+    for run in runs:
+        first, text = run[0], "".join(g.text for g in run)
+        places = drawn.setdefault(text, [])
+        if any(max(abs(g.x0 - first.x0), abs(g.base - first.base)) < 0.12 * first.size for g in places):
+            continue
+        places.append(first)
+        yield run
 
 
 def _part_raised(runs: list[Run]) -> tuple[list[Run], list[Run]]:

@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
-from surco.extract.cues import REFERENCES
+from surco.extract.cues import ENDNOTES, REFERENCES
 from surco.extract.glyphs import Rule
 from surco.extract.lines import Line
 
 NOTE_SIZE = 0.94
 """Footnotes are set at most at this share of the text's size."""
-_MARKER = re.compile(r"(?:\(?(\d{1,3}|[*†‡§]{1,3})\)?[.)]?)(?=\s|[^\W\d_]|[“\"«‘'¿¡(\[])\s*")
+_MARKER = re.compile(r"(?:\(?(\d{1,3}|[*†‡§¶‖]{1,3})\)?[.)]?)(?=\s|[^\W\d_]|[“\"«‘'¿¡(\[])\s*")
 
 
 def read_marker(line: Line) -> tuple[str, str] | None:
@@ -39,13 +39,23 @@ def part_notes(
     notes: list[Line] = []
     for _, group in groupby(lines, key=lambda line: line.column):
         column = list(group)
-        references = references or any(REFERENCES.fullmatch(line.text.strip()) for line in column)
+        references = references or ends_footnotes(column)
         start = _find_start(column, rules, body_size, open_note, None if references else expected)
         text.extend(column[:start])
         notes.extend(column[start:])
         if start < len(column):
             open_note = False
     return text, notes
+
+
+def ends_footnotes(lines: Sequence[Line]) -> bool:
+    """Whether the bibliography or the endnotes begin in these lines: numbered small lines after that are no footnotes."""
+    following = [*lines[1:], None]
+    return any(
+        bool(REFERENCES.fullmatch(line.text.strip()))
+        or bool(ENDNOTES.fullmatch(line.text.strip())) and after is not None and (read_marker(after) or ("",))[0] == "1"
+        for line, after in zip(lines, following, strict=True)
+    )
 
 
 def _find_start(
@@ -56,7 +66,7 @@ def _find_start(
     while small > 0 and column[small - 1].size <= NOTE_SIZE * body_size:
         small -= 1
     if small == len(column):
-        return small
+        return _find_full_size(column, rules, open_note, expected)
     ruled = _ruled_at(column, small, rules)
     for k in range(small, len(column)):
         if _begins_note(column, k, expected, after_rule=_is_ruled(column, k, rules)):
@@ -65,6 +75,23 @@ def _find_start(
             return k if not (open_note and k > small and _gap_before(column, small)) else small
     if ruled is not None and open_note:
         return ruled
+    return len(column)
+
+
+def _find_full_size(column: list[Line], rules: Sequence[Rule], open_note: bool, expected: int | None) -> int:
+    """Where notes in the text's own size begin: under a short stroke, with a raised number, or going on from the last page."""
+    width = column[0].right - column[0].left
+    short = [
+        r for r in rules
+        if 0.1 * width < r.x1 - r.x0 < 0.5 * width and r.bottom - r.top < 1 and abs(r.x0 - column[0].left) < 2
+        and not any(abs(other.top - r.top) < 1 and abs(other.x0 - r.x1) < 2 for other in rules)
+    ]  # fmt: skip
+    for k in range(len(column) - 1, 0, -1):
+        if _is_ruled(column, k, short):
+            marked = read_marker(column[k])
+            raised = bool(column[k].calls) and column[k].calls[0][0] == 0
+            known = marked is not None and (raised or marked[0] == str(expected))
+            return k if known or open_note and expected is not None else len(column)
     return len(column)
 
 

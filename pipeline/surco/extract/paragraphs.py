@@ -25,7 +25,8 @@ class Measure:
     indented: bool
 
     def leading_of(self, line: Line) -> float:
-        return self.leading.get(round(line.size, 1), 1.2 * line.size)
+        usual = max(1.2, self.leading.get(self.size, 0.0) / self.size)
+        return self.leading.get(round(line.size, 1), usual * line.size)
 
 
 def measure_lines(lines: Sequence[Line]) -> Measure:
@@ -74,7 +75,26 @@ def set_edges(lines: Iterable[Line]) -> list[Line]:
         if line.x0 - left > 0.8 * line.size and len(ends) > 1 and max(ends) < right - 0.5 * line.size:
             right = max(ends)
         mended.append(replace(line, left=left, right=max(right, line.x1 - 0.3 * line.size)))
-    return mended
+    return _widen_short_pages(mended)
+
+
+def _widen_short_pages(lines: list[Line]) -> list[Line]:
+    """The lines with the right edge that most lines from their left edge have, where a page holds short ones alone."""
+    usual: dict[int, Counter[int]] = defaultdict(Counter)
+    for line in lines:
+        usual[round(line.left)][round(line.right)] += 1
+    edges = {left: float(counts.most_common(1)[0][0]) for left, counts in usual.items() if sum(counts.values()) >= 20}
+    starts: dict[int, list[float]] = defaultdict(list)
+    for line in lines:
+        starts[line.page].append(line.x0)
+    widened = []
+    for line in lines:
+        edge = edges.get(round(line.left), 0.0)
+        whole = line.x0 - line.left < 0.8 * line.size
+        if whole and edge > line.right and not any(line.right < x < edge for x in starts[line.page]):
+            line = replace(line, right=edge)
+        widened.append(line)
+    return widened
 
 
 def _choose_edge(
@@ -157,25 +177,40 @@ def _goes_on(last: Line, line: Line) -> bool:
 
 
 def _breaks_weight(group: list[Line], line: Line, following: Line | None) -> bool:
-    """Whether bold begins or ends between two lines, at a line's end that is free, or a bold line stands alone."""
+    """Whether bold or italics begin or end between two lines, at a line's end that is free, or round a line alone."""
     last = group[-1]
     if line.bold == last.bold:
-        return False
+        return line.italic != last.italic and _breaks_slant(group, line, following)
     if line.bold and following is not None and not following.bold and _is_short(line, following):
         return True
     return _is_short(last, line) or all(g.bold for g in group) and not line.text[:1].islower() and len(group) > 1
+
+
+def _breaks_slant(group: list[Line], line: Line, following: Line | None) -> bool:
+    """Whether a short line in italics stands alone before or behind others: a heading, not a title quoted in a sentence."""
+    last = group[-1]
+    if line.text[:1].islower():
+        return False
+    if line.italic:
+        alone = following is not None and not following.italic and following.text[:1].isupper() and _is_short(line, following)
+        return alone and bool(_TERMINAL.search(last.text)) and not _TERMINAL.search(line.text)
+    return len(group) == 1 and _is_short(last, line) and not re.search(r"[.,;:]$", last.text)
 
 
 def _starts_labelled(group: list[Line], line: Line, following: Line | None) -> bool:
     last = group[-1]
     if BULLET.match(line.text) and not re.match(r"[-–—*]\s", line.text):
         return True
-    if _is_next_item(group[0].text, line.text) and abs(line.x0 - group[0].x0) < line.size:
+    if _begins_raised(line) and _begins_raised(group[0]):
         return True
+    first = group[0]
+    if _is_next_item(first.text, line.text) and abs((line.x0 - line.left) - (first.x0 - first.left)) < line.size:
+        return True
+    if _opens_bracket(last.text):
+        return False
     if any(label.fullmatch(line.text.strip(" .:")) for label in ABSTRACT.values()):
         return line.text.isupper() or line.bold != last.bold
     if ENUMERATED.match(line.text) and not _is_short(last, line) and last.page == line.page:
-        first = group[0]
         hanging = len(group) > 1 and group[1].x0 > first.x0 + 3
         return bool(ENUMERATED.match(first.text)) and hanging and abs(line.x0 - first.x0) < 3
     ends = bool(_TERMINAL.search(last.text)) or _is_short(last, line)
@@ -186,6 +221,16 @@ def _starts_labelled(group: list[Line], line: Line, following: Line | None) -> b
     if BULLET.match(line.text):
         return line.x0 > line.left + 2 or following is None or following.x0 > line.x0 + 3
     return bool(ENUMERATED.match(line.text)) and not re.match(r"[A-Z]\.\s+[A-Z]", line.text)
+
+
+def _opens_bracket(text: str) -> bool:
+    """Whether a bracket is open at the end of a line: what looks like a marker, `70) había`, is then its end."""
+    return text.rfind("(") > text.rfind(")")
+
+
+def _begins_raised(line: Line) -> bool:
+    """Whether a line begins with a raised number, as notes do."""
+    return bool(line.calls) and line.calls[0][0] == 0
 
 
 _ITEM = re.compile(r"(\(?)(\d{1,2}|[a-zA-Z])(\)|\.-|\.[)ªº]?|\.?°)\s")
@@ -223,21 +268,24 @@ def _breaks_inside(group: list[Line], line: Line, following: Line | None, measur
     starts = line.text[:1].isupper() or not line.text[:1].isalpha()
     if item and line.x0 < last.x0 - 0.5 * size:
         return len(group) > 1 or _is_short(last, line) or bool(starts and _TERMINAL.search(last.text))
+    if item and starts and _TERMINAL.search(last.text) and following is not None and line.x0 - following.x0 > 0.8 * size:
+        return abs(following.x0 - line.left) < 0.5 * size
     if item:
         return _is_short(last, line) and line.x0 <= first.x0 + 1 and bool(starts or _TERMINAL.search(last.text))
-    if all(map(_is_centred, group)) and not _is_centred(line) and abs(line.x0 - last.x0) > 0.8 * size:
+    if all(map(is_centred, group)) and not is_centred(line) and abs(line.x0 - last.x0) > 0.8 * size:
         return line.x0 - line.left < 3 * size
     opening = len(group) == 1 and first.x0 > line.x0 + 0.8 * size
-    if line.x0 - last.x0 > 0.8 * size and not _is_centred(line):
+    if line.x0 - last.x0 > 0.8 * size and not is_centred(line):
         return not (len(group) == 1 and following is not None and abs(following.x0 - line.x0) < 1 and not _is_short(last, line))
-    if last.x0 - line.x0 > 0.8 * size and not opening and not _is_centred(last):
+    if last.x0 - line.x0 > 0.8 * size and not opening and not is_centred(last):
         return True
     if _is_short(last, line):
-        return measure.justified and not _is_centred(last) or bool(_TERMINAL.search(last.text))
+        return measure.justified and not is_centred(last) or bool(_TERMINAL.search(last.text))
     return False
 
 
-def _is_centred(line: Line) -> bool:
+def is_centred(line: Line) -> bool:
+    """Whether a line stands in the middle of its column, free on both sides."""
     free = (line.x0 - line.left, line.right - line.x1)
     return min(free) > 1.5 * line.size and abs(free[0] - free[1]) < 0.15 * (line.right - line.left)
 
@@ -245,7 +293,7 @@ def _is_centred(line: Line) -> bool:
 def _breaks_across(group: list[Line], line: Line, following: Line | None, measure: Measure) -> bool:
     """Whether a new block begins with a new column or page."""
     last, first = group[-1], group[0]
-    if last.text.endswith("-") and line.text[:1].islower():
+    if last.text.endswith("-") and line.text[:1].islower() or _opens_bracket(last.text):
         return False
     item = BULLET.match(first.text) or ENUMERATED.match(first.text)
     indent = line.x0 - line.left
@@ -292,7 +340,10 @@ def _breaks_entry(group: list[Line], line: Line, together: bool, measure: Measur
 _ENTRY_NUMBER = re.compile(r"\[?(\d{1,3})[\].)]?\s")
 _ENTRY = re.compile(r"(?:[_—–-]{3,}|[^\W\d_a-z][\w’'-]+(?:[\s-][\w’'-]+){0,3},\s|[^\W\d_].{0,90}\(?\b(?:1[5-9]|20)\d\d)")
 
-_NAMED_ENTRY = re.compile(r"[^\W\d_a-zà-ÿ]{2,}(?:[\s’'-][^\W\d_a-zà-ÿ]+)*(?:,\s[^\W\d_a-zà-ÿ]|[.;]\s)")
+_NAMED_ENTRY = re.compile(
+    r"[_—–-]{3,}|[^\W\d_a-zà-ÿ]{2,}(?:[\s’'-][^\W\d_a-zà-ÿ]+)*(?:,\s[^\W\d_a-zà-ÿ]|[.;]\s)"
+    r"|[^\W\d_]+ (?:\[[^\]]+\] )?\((?:1[5-9]|20)\d\d[a-z]?\)"
+)
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d|\bs[./]\s?f\b|en prensa|forthcoming")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,20 +12,18 @@ from msgspec import Struct
 from surco.extract.assemble import Piece
 from surco.extract.calls import find_glued_calls
 from surco.extract.columns import order_lines
-from surco.extract.cues import AFFILIATION, REFERENCES
+from surco.extract.cues import AFFILIATION
+from surco.extract.damage import find_damage
+from surco.extract.encodings import repair_encodings
 from surco.extract.furniture import find_furniture
-from surco.extract.glyphs import UNKNOWN, GlyphPage, read_glyph_pages
+from surco.extract.glyphs import GlyphPage, read_glyph_pages
 from surco.extract.lines import Line, measure_digits, read_lines, read_turned
-from surco.extract.notes import part_notes, read_marker
+from surco.extract.notes import ends_footnotes, part_notes, read_marker
 from surco.extract.paragraphs import Measure, group_lines, measure_lines, set_edges
 from surco.extract.roles import RoleReader, find_boxes, reads_as_prose, write_text
 from surco.extract.tables import Table, find_tables
 from surco.extract.text import Vocabulary
 from surco.records import UNMARKED, SourceError, Warn
-
-
-TURNED = 200
-"""More turned characters than this on a page are worth a warning: a table set across, not a slug in the margin."""
 
 
 class Extracted(Struct, frozen=True):
@@ -40,19 +38,28 @@ class Extracted(Struct, frozen=True):
     language: str | None = None
 
 
-def read_pdf(path: Path, *, password: str = "") -> Extracted:
+def read_pdf(path: Path, *, password: str = "", engine: str = "pdfminer") -> Extracted:
     """The pieces of a PDF; raises SourceError where it has no text layer, and pdfminer's errors where it is damaged."""
-    pages = list(read_glyph_pages(path, password=password))
-    return read_pages(pages)
+    return read_pages(list(find_reader(engine)(path, password=password)))
+
+
+def find_reader(engine: str) -> Callable[..., Iterator[GlyphPage]]:
+    """What reads the glyphs of a PDF with that engine, `pdfminer` or `pdfium`; only the one asked for is loaded."""
+    if engine == "pdfium":
+        from surco.extract.pdfium import read_glyph_pages_pdfium
+
+        return read_glyph_pages_pdfium
+    return read_glyph_pages
 
 
 def read_pages(pages: Sequence[GlyphPage]) -> Extracted:
     """The pieces of a document's pages."""
-    warnings = list(_find_damage(pages))
     if not any(glyph.text.strip() for page in pages for glyph in page.glyphs):
         raise SourceError("no text layer; run OCR first, for example: ocrmypdf FILE.pdf FILE-ocr.pdf")
+    pages, repaired = repair_encodings(pages)
     digits = measure_digits(pages)
     lines = [read_lines(page, digits) for page in pages]
+    warnings = find_damage(pages, repaired, lines)
     furniture = find_furniture(pages, lines)
     vocabulary = Vocabulary(line.text for own in lines for line in own)
     flow = _Flow(pages, lines, furniture, vocabulary)
@@ -101,7 +108,7 @@ class _Flow:
                 references=references,
             )  # fmt: skip
             text.extend(above)
-            references = references or any(REFERENCES.fullmatch(line.text.strip()) for line in above)
+            references = references or ends_footnotes(above)
             for line in below:
                 marked = read_marker(line)
                 begins = marked is not None and (
@@ -172,19 +179,3 @@ def _write_table(table: Table) -> Piece:
     text = "\n".join("\t".join(row) for row in table.rows)
     box = (table.page, round(table.x0, 1), round(table.top, 1), round(table.x1, 1), round(table.bottom, 1))
     return Piece(type="table", text=text, rows=table.rows, boxes=(box,))
-
-
-def _find_damage(pages: Sequence[GlyphPage]) -> list[Warn]:
-    warnings = []
-    for page in pages:
-        total = sum(1 for glyph in page.glyphs if glyph.text.strip())
-        unknown = sum(UNKNOWN in glyph.text for glyph in page.glyphs)
-        if unknown:
-            warnings.append(Warn("undecodable-glyphs", page.number, f"{unknown:,} of {total:,} characters"))
-        turned = sum(glyph.size < 0 and bool(glyph.text.strip()) for glyph in page.glyphs)
-        if turned > TURNED:
-            detail = f"{turned:,} of {total:,} characters stand turned by a quarter; they are kept as furniture"
-            warnings.append(Warn("turned-text", page.number, detail))
-        if not total and page.image_share > 0.3:
-            warnings.append(Warn("page-is-image", page.number, "no text layer; run OCR first, for example: ocrmypdf"))
-    return warnings

@@ -15,15 +15,19 @@ import pypdfium2.raw as pdfium
 from surco.extract.glyphs import Glyph, GlyphPage, Rule, find_rules, mark_undecodable
 
 Matrix = tuple[float, float, float, float, float, float]
+_Letter = tuple[str, float, float]
+"""What a glyph says, and in ems how far behind its box's left edge it begins, and its advance."""
 
+_BLANK = 0x20
 _HYPHENS = frozenset({0x2, 0xFFFE})
 """What pdfium gives for a hyphen at the end of a line."""
 _PASSWORD, _SECURITY = 4, 5
-_PATH, _IMAGE, _FORM = 2, 3, 5
+_TEXT, _PATH, _IMAGE, _FORM = 1, 2, 3, 5
 _CLIPPED = 7
 """The render mode of letters that only cut out what is drawn next."""
 _MAX_DEPTH = 12
 """Forms nested deeper hold no article's text."""
+_THIN = 0.01
 _MAX_SEGMENTS = 6
 """A path with more is no stroke or box."""
 
@@ -42,6 +46,7 @@ _get_ink = _bind("FPDFText_GetCharBox", c_int, c_void_p, c_int, c_void_p, c_void
 _get_origin = _bind("FPDFText_GetCharOrigin", c_int, c_void_p, c_int, c_void_p, c_void_p)
 _get_matrix = _bind("FPDFText_GetMatrix", c_int, c_void_p, c_int, c_void_p)
 _get_size = _bind("FPDFText_GetFontSize", c_double, c_void_p, c_int)
+_is_generated = _bind("FPDFText_IsGenerated", c_int, c_void_p, c_int)
 _has_no_unicode = _bind("FPDFText_HasUnicodeMapError", c_int, c_void_p, c_int)
 _get_font = _bind("FPDFTextObj_GetFont", c_void_p, c_void_p)
 _get_font_name = _bind("FPDFFont_GetBaseFontName", ctypes.c_ulong, c_void_p, c_void_p, ctypes.c_ulong)
@@ -53,6 +58,7 @@ _count_inner = _bind("FPDFFormObj_CountObjects", c_int, c_void_p)
 _get_inner = _bind("FPDFFormObj_GetObject", c_void_p, c_void_p, c_uint)
 _get_type = _bind("FPDFPageObj_GetType", c_int, c_void_p)
 _get_object_matrix = _bind("FPDFPageObj_GetMatrix", c_int, c_void_p, c_void_p)
+_get_bounds = _bind("FPDFPageObj_GetBounds", c_int, c_void_p, c_void_p, c_void_p, c_void_p, c_void_p)
 _get_draw_mode = _bind("FPDFPath_GetDrawMode", c_int, c_void_p, c_void_p, c_void_p)
 _count_segments = _bind("FPDFPath_CountSegments", c_int, c_void_p)
 _get_segment = _bind("FPDFPath_GetPathSegment", c_void_p, c_void_p, c_int)
@@ -64,7 +70,7 @@ def read_glyph_pages_pdfium(path: Path, *, password: str = "") -> Iterator[Glyph
 
     pdfium is not safe in threads: one process may read one PDF at a time.
     """
-    document = _open_document(path, password)
+    document = open_document(path, password)
     try:
         fonts: dict[int, _Font] = {}
         for index in range(len(document)):
@@ -73,7 +79,7 @@ def read_glyph_pages_pdfium(path: Path, *, password: str = "") -> Iterator[Glyph
         document.close()
 
 
-def _open_document(path: Path, password: str) -> Any:
+def open_document(path: Path, password: str) -> Any:
     try:
         return pypdfium2.PdfDocument(path, password=password or None)
     except pypdfium2.PdfiumError as error:
@@ -84,7 +90,7 @@ def _open_document(path: Path, password: str) -> Any:
         raise kinds.get(error.err_code, PSSyntaxError)(str(error)) from error
 
 
-class _Frame(NamedTuple):
+class Frame(NamedTuple):
     """How a page lies: its size as seen, and what takes pdfium's points to it (y still upwards)."""
 
     width: float
@@ -100,25 +106,34 @@ class _Frame(NamedTuple):
 def _read_page(document: Any, index: int, fonts: dict[int, _Font]) -> GlyphPage:
     page = document[index]
     try:
-        frame = _frame_page(page)
+        frame = frame_page(page)
+        drawn = _Drawn([], [], [])
+        for each in _iterate_objects(_address(page.raw)):
+            _read_object(each, frame, frame.ctm, drawn, 0)
         text = page.get_textpage()
         try:
-            glyphs = _read_glyphs(_address(text.raw), text.count_chars(), frame, fonts)
+            glyphs = _read_glyphs(_address(text.raw), text.count_chars(), frame, fonts, drawn.texts)
         finally:
             text.close()
-        rules: list[Rule] = []
-        images = sum(_read_object(each, frame, frame.ctm, rules, 0) for each in _iterate_objects(_address(page.raw)))
     finally:
         page.close()
-    share = min(1.0, images / max(1.0, frame.width * frame.height))
-    return GlyphPage(index + 1, frame.width, frame.height, glyphs, rules, share)
+    share = min(1.0, sum(drawn.images) / max(1.0, frame.width * frame.height))
+    return GlyphPage(index + 1, frame.width, frame.height, glyphs, drawn.rules, share)
+
+
+class _Drawn(NamedTuple):
+    """A page's objects: its strokes, the areas of its images, its text objects in the order of drawing."""
+
+    rules: list[Rule]
+    images: list[float]
+    texts: list[int]
 
 
 def _address(handle: Any) -> int:
     return ctypes.cast(handle, c_void_p).value or 0
 
 
-def _frame_page(page: Any) -> _Frame:
+def frame_page(page: Any) -> Frame:
     """The page's media box, turned as its reader sees it."""
     x0, y0, x1, y1 = page.get_mediabox(fallback_ok=False) or page.get_bbox()  # an inherited one is not found by name
     x0, x1, y0, y1 = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
@@ -127,23 +142,52 @@ def _frame_page(page: Any) -> _Frame:
     }  # fmt: skip
     turn = page.get_rotation()
     width, height = x1 - x0, y1 - y0
-    return _Frame(*((height, width) if turn in (90, 270) else (width, height)), turns[turn])
+    return Frame(*((height, width) if turn in (90, 270) else (width, height)), turns[turn])
 
 
-def _read_glyphs(text: int, count: int, frame: _Frame, fonts: dict[int, _Font]) -> list[Glyph]:
+def _read_glyphs(text: int, count: int, frame: Frame, fonts: dict[int, _Font], texts: list[int]) -> list[Glyph]:
     """The drawn characters of a text page, in their order in it."""
     glyphs: list[Glyph] = []
-    for owner, run in _part_runs(text, count):
+    runs = _part_runs(text, count)
+    blanks = _find_blanks(texts, {owner for owner, _ in runs})
+    before = None
+    for owner, run in runs:
         style = _read_style(text, run[0], owner, frame, fonts)
+        start = len(glyphs)
         if style.level:
             _read_level(text, run, style, glyphs)
         elif style.drawn:
             _read_turned(text, run, style, frame, glyphs)
+        if before in blanks and 0 < start < len(glyphs):
+            _add_blank(glyphs, start)
+        before = owner
     return glyphs
 
 
+def _find_blanks(texts: list[int], owners: set[int]) -> set[int | None]:
+    """The text objects that one of mere blanks follows: pdfium leaves that out."""
+    found: set[int | None] = set()
+    before = None
+    left, right, aside = c_float(), c_float(), c_float()
+    for each in texts if len(texts) > len(owners) else ():
+        if each in owners:
+            before = each
+            continue
+        _get_bounds(each, ctypes.addressof(left), ctypes.addressof(aside), ctypes.addressof(right), ctypes.addressof(aside))
+        if right.value - left.value < _THIN:
+            found.add(before)
+    return found
+
+
+def _add_blank(glyphs: list[Glyph], at: int) -> None:
+    """Put a blank between two letters of one line that stand apart."""
+    last, following = glyphs[at - 1], glyphs[at]
+    if last.base == following.base and last.size > 0 and 0 < following.x0 - last.x1 < last.size:
+        glyphs.insert(at, last._replace(text=" ", x0=last.x1, x1=following.x0))
+
+
 def _part_runs(text: int, count: int) -> list[tuple[int, list[int]]]:
-    """The characters of each text object; blanks and line ends that pdfium made up belong to none and are left out."""
+    """The characters of each text object; line ends and most blanks that pdfium made up belong to none and are left out."""
     runs: list[tuple[int, list[int]]] = []
     last = None
     for k in range(count):
@@ -157,37 +201,43 @@ def _part_runs(text: int, count: int) -> list[tuple[int, list[int]]]:
 
 
 def _read_level(text: int, run: list[int], style: _Style, glyphs: list[Glyph]) -> None:
-    """Add the letters of a run that stand upright: the way of nearly all, so it is kept short."""
-    x, y, box = c_double(), c_double(), pdfium.FS_RECTF()
-    at_x, at_y, at_box = ctypes.addressof(x), ctypes.addressof(y), ctypes.addressof(box)
-    _, known, _, size, across, unit, _, base, shift, _, _ = style
-    font, push = style.font, glyphs.append
+    """Add the letters of a run that stand upright: the way of nearly all, so three calls a letter must do."""
+    box = pdfium.FS_RECTF()
+    at_box = ctypes.addressof(box)
+    known, across, unit, base, size, font, shift = (
+        style.known, style.across, style.unit, style.base, style.size, style.font, style.shift
+    )  # fmt: skip
+    push, make = glyphs.append, tuple.__new__
     before = None
     for k in run:
-        _get_origin(text, k, at_x, at_y)
-        left = x.value
         code = _get_unicode(text, k)
+        if code == _BLANK and _is_generated(text, k) == 1:
+            continue
+        _get_box(text, k, at_box)
+        left = box.left
         if left == before:  # the next letter of a ligature
-            glyphs[-1] = glyphs[-1]._replace(text=glyphs[-1].text + _read_letter(text, k, code))
+            whole = glyphs[-1].text + _read_letter(text, k, code)
+            glyphs[-1] = glyphs[-1]._replace(text=whole, x1=box.right + shift)
             continue
         before = left
-        _get_box(text, k, at_box)
-        reach = box.right - left
-        key = (code, int(reach * unit))
+        key = (code, int((box.right - left) * unit))
         letter = known.get(key)
         if letter is None:
-            letter = known[key] = _measure_letter(text, k, code, left, reach, style)
-        left += shift
-        push(Glyph(letter[0], left, left + letter[1] * across, base, size, font))
+            letter = known[key] = _measure_letter(text, k, code, style)
+        x = left + shift + letter[1] * across
+        push(make(Glyph, (letter[0], x, x + letter[2] * across, base, size, font)))
 
 
-def _read_turned(text: int, run: list[int], style: _Style, frame: _Frame, glyphs: list[Glyph]) -> None:
+def _read_turned(text: int, run: list[int], style: _Style, frame: Frame, glyphs: list[Glyph]) -> None:
     """Add the letters of a run that is turned, or stands on a turned page."""
     box = pdfium.FS_RECTF()
     before = None
     a, b = style.direction
     for k in run:
-        letter = _read_letter(text, k, _get_unicode(text, k))
+        code = _get_unicode(text, k)
+        if code == _BLANK and _is_generated(text, k) == 1:
+            continue
+        letter = _read_letter(text, k, code)
         x, base = place = _read_origin(text, k, frame)
         if place == before:
             glyphs[-1] = glyphs[-1]._replace(text=glyphs[-1].text + letter)
@@ -203,18 +253,18 @@ def _read_turned(text: int, run: list[int], style: _Style, frame: _Frame, glyphs
 
 
 class _Font(NamedTuple):
-    """A font's name, and the text and width in ems of each character by its code and reach: one code point may have several forms."""
+    """A font's name, and its letters by code point and width of box: one code point may have several forms."""
 
     address: int
     name: str
-    known: dict[tuple[int, int], tuple[str, float]]
+    known: dict[tuple[int, int], _Letter]
 
 
 class _Style(NamedTuple):
     """What the letters of one text object share; `level` ones stand upright on a page that is not turned."""
 
     font: str
-    known: dict[tuple[int, int], tuple[str, float]]
+    known: dict[tuple[int, int], _Letter]
     address: int
     size: float
     across: float
@@ -226,7 +276,7 @@ class _Style(NamedTuple):
     drawn: bool
 
 
-def _read_style(text: int, k: int, owner: int, frame: _Frame, fonts: dict[int, _Font]) -> _Style:
+def _read_style(text: int, k: int, owner: int, frame: Frame, fonts: dict[int, _Font]) -> _Style:
     a, b, c, d, _, _ = _combine(_read_matrix(_get_matrix, text, k), frame.ctm)
     em = abs(_get_size(text, k))
     across = em * hypot(a, b)
@@ -249,28 +299,31 @@ def _read_font(address: int, fonts: dict[int, _Font]) -> _Font:
     return font
 
 
-def _read_origin(text: int, k: int, frame: _Frame) -> tuple[float, float]:
+def _read_origin(text: int, k: int, frame: Frame) -> tuple[float, float]:
     x, y = c_double(), c_double()
     _get_origin(text, k, ctypes.addressof(x), ctypes.addressof(y))
     return frame.place(x.value, y.value)
 
 
-def _measure_letter(text: int, k: int, code: int, left: float, reach: float, style: _Style) -> tuple[str, float]:
-    """What a character says, and its advance in ems.
+def _measure_letter(text: int, k: int, code: int, style: _Style) -> _Letter:
+    """What a character says, where in its box it stands and how wide it is.
 
-    pdfium's loose box reaches to the end of the advance, or of the ink where that sticks out: only then is the width looked
-    up by the code point, which may belong to another form of the letter.
+    pdfium's loose box holds the advance and, where that sticks out, the ink: only in this case the width is looked up by
+    the code point, which may belong to another form of the letter.
     """
-    letter = _read_letter(text, k, code)
-    width = reach / style.across if style.across else 0.0
-    ink, aside = c_double(), c_double()
+    x, y, ink, aside = c_double(), c_double(), c_double(), c_double()
+    box = pdfium.FS_RECTF()
+    _get_origin(text, k, ctypes.addressof(x), ctypes.addressof(y))
+    _get_box(text, k, ctypes.addressof(box))
     _get_ink(text, k, ctypes.addressof(aside), ctypes.addressof(ink), ctypes.addressof(aside), ctypes.addressof(aside))
-    if left + reach <= ink.value + 0.001 * style.across:
+    across = style.across or 1.0
+    width = (box.right - x.value) / across
+    if box.right <= ink.value + 0.001 * across:
         looked_up = c_float()
         _get_width(style.address, code, 1.0, ctypes.addressof(looked_up))
         if 0 < looked_up.value < width:
             width = looked_up.value
-    return letter, max(0.0, width)
+    return _read_letter(text, k, code), (x.value - box.left) / across, max(0.0, width)
 
 
 def _read_letter(text: int, k: int, code: int) -> str:
@@ -287,11 +340,6 @@ def _read_matrix(read: Callable[..., Any], *where: int) -> Matrix:
     return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
 
 
-def _turn(inner: Matrix, outer: Matrix) -> tuple[float, float, float, float]:
-    a, b, c, d, _, _ = _combine(inner, outer)
-    return a, b, c, d
-
-
 def _combine(inner: Matrix, outer: Matrix) -> Matrix:
     a1, b1, c1, d1, e1, f1 = inner
     a0, b0, c0, d0, e0, f0 = outer
@@ -301,25 +349,27 @@ def _combine(inner: Matrix, outer: Matrix) -> Matrix:
     )  # fmt: skip
 
 
-def _iterate_objects(page: int) -> Iterator[int | None]:
-    return (_get_object(page, k) for k in range(_count_objects(page)))
+def _iterate_objects(page: int) -> Iterator[int]:
+    return (_get_object(page, k) or 0 for k in range(_count_objects(page)))
 
 
-def _read_object(each: int | None, frame: _Frame, ctm: Matrix, rules: list[Rule], depth: int) -> float:
-    """Add the strokes of a page object to `rules`; the area of its images comes back."""
+def _read_object(each: int, frame: Frame, ctm: Matrix, drawn: _Drawn, depth: int) -> None:
+    """Add a page object, and those inside of it, to what is drawn."""
     kind = _get_type(each) if each else 0
-    if kind == _PATH:
-        rules.extend(_read_strokes(each, frame, ctm))
+    if kind == _TEXT:
+        drawn.texts.append(each)
+    elif kind == _PATH:
+        drawn.rules.extend(_read_strokes(each, frame, ctm))
     elif kind == _IMAGE:
-        a, b, c, d = _turn(_read_matrix(_get_object_matrix, each), ctm)
-        return abs(a * d - b * c)
+        a, b, c, d, _, _ = _combine(_read_matrix(_get_object_matrix, each), ctm)
+        drawn.images.append(abs(a * d - b * c))
     elif kind == _FORM and depth < _MAX_DEPTH:
         inner = _combine(_read_matrix(_get_object_matrix, each), ctm)
-        return sum(_read_object(_get_inner(each, k), frame, inner, rules, depth + 1) for k in range(_count_inner(each)))
-    return 0.0
+        for k in range(_count_inner(each)):
+            _read_object(_get_inner(each, k) or 0, frame, inner, drawn, depth + 1)
 
 
-def _read_strokes(path: int, frame: _Frame, ctm: Matrix) -> list[Rule]:
+def _read_strokes(path: int, frame: Frame, ctm: Matrix) -> list[Rule]:
     count = _count_segments(path)
     fill, stroke = c_int(), c_int()
     _get_draw_mode(path, ctypes.addressof(fill), ctypes.addressof(stroke))

@@ -24,11 +24,13 @@ from surco.extract.cues import (
 )
 from surco.extract.lines import Line
 from surco.extract.notes import read_marker
-from surco.extract.paragraphs import Measure
+from surco.extract.paragraphs import Measure, is_centred
 from surco.extract.text import Vocabulary, join_lines
 from surco.language import detect_language
 
 Group = list[Line]
+_SECTION_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?\s+[^\W\d_a-zà-ÿ]")
+"""`2.1. Los primeros años`, `3 Resultados`."""
 BY_STYLE = 0
 """The level of a heading whose style has yet to be ranked."""
 
@@ -173,17 +175,41 @@ class RoleReader:
     def _read_heading(
         self, group: Group, text: str, calls: tuple[tuple[int, str], ...], following: Group | None, before: Group | None
     ) -> Piece | None:
-        if not self._looks_like_heading(group) or group[0].size < 0.93 * self.measure.size:
+        if group[0].size < 0.93 * self.measure.size:
             return None
-        style = _style(group)
-        if style[0] <= 1.06 * self.measure.size and not style[1] and not text.isupper():
-            apart = before is None or before[-1].page != group[0].page or before[-1].column != group[0].column
-            gap = apart or (before is not None and group[0].base - before[-1].base > 1.3 * self.measure.leading_of(group[0]))
-            if not gap or following is None or not following[0].text[:1].isupper() or read_list_marker(text):
+        if not self._is_plain_heading(group, text, following, before):
+            if not self._looks_like_heading(group):
                 return None
+            style = _style(group)
+            if style[0] <= 1.06 * self.measure.size and not style[1] and not text.isupper():
+                gap = self._stands_apart(group, before) or _is_slanted_alone(group, following, before)
+                if not gap or following is None or not following[0].text[:1].isupper() or read_list_marker(text):
+                    return None
         self.part = "body" if self.part == "front" else self.part
         self.abstract = None
         return self._piece("heading", group, text, calls, level=_read_level(text))
+
+    def _stands_apart(self, group: Group, before: Group | None) -> bool:
+        if before is None or before[-1].page != group[0].page or before[-1].column != group[0].column:
+            return True
+        return group[0].base - before[-1].base > 1.3 * self.measure.leading_of(group[0])
+
+    def _is_plain_heading(self, group: Group, text: str, following: Group | None, before: Group | None) -> bool:
+        """Whether a line in the text's own dress is a heading: short, numbered, centred or between gaps, a passage behind it."""
+        line = group[0]
+        if len(group) > 1 or not 3 < len(text) < 90 or re.search(r"[.,;:)!?…»”\d]$", text) or following is None or before is None:
+            return False
+        if self.part != "body" and not self.abstract_seen or not following[0].text[:1].isupper():
+            return False
+        numbered = _SECTION_NUMBER.match(text)
+        items = read_list_marker(following[0].text) or read_list_marker(before[0].text)
+        if not numbered and (read_list_marker(text) or not text[:1].isupper()) or items and not (numbered and "." in numbered[1]):
+            return False
+        near = following[0].page == line.page and following[0].column == line.column
+        step = following[0].base - line.base
+        if not near or line.x1 > line.right - 0.15 * (line.right - line.left) or not self._stands_apart(group, before):
+            return False
+        return bool(numbered) or is_centred(line) or 1.15 < step / self.measure.leading_of(line) < 3
 
     def _read_body(
         self, group: Group, text: str, calls: tuple[tuple[int, str], ...], following: Group | None, before: Group | None
@@ -195,7 +221,7 @@ class RoleReader:
             return self._piece("list_item", group, body, moved, marker=marked[0])
         if self.part == "front" and (self.abstract is None and group[0].page == 1 and len(text) < 60):
             return None
-        if self._is_quote(group, text):
+        if self._is_quote(group, text) or self._is_small_quote(group, text, following, before):
             return self._piece("quote", group, text, calls)
         return None
 
@@ -210,6 +236,15 @@ class RoleReader:
         smaller = group[0].size < 0.96 * size
         return indented and (smaller or (len(group) > 1 and inner > 1.2 * size))
 
+    def _is_small_quote(self, group: Group, text: str, following: Group | None, before: Group | None) -> bool:
+        """Whether a passage in a smaller size, not indented, stands between two in the text's own."""
+        size = self.measure.size
+        if self.part != "body" or before is None or len(text) < 80 or not 0.75 * size < group[0].size < 0.93 * size:
+            return False
+        around = [before[-1], *(following[:1] if following else [])]
+        plain = all(abs(line.size - size) < 0.03 * size and not line.bold for line in around)
+        return plain and text.endswith((".", ")", "”", "»"))
+
 
 def _read_level(text: str) -> int:
     numbered = re.match(r"(\d{1,2}(?:\.\d{1,2})*)\.?\s", text)
@@ -218,6 +253,15 @@ def _read_level(text: str) -> int:
 
 def _style(group: Group) -> tuple[float, bool, bool]:
     return round(group[0].size, 1), group[0].bold, " ".join(line.text for line in group).isupper()
+
+
+def _is_slanted_alone(group: Group, following: Group | None, before: Group | None) -> bool:
+    """Whether a short line in italics stands between the end of one passage and the start of another in roman."""
+    if following is None or before is None or len(group) > 1 or following[0].italic or before[-1].italic:
+        return False
+    return group[0].x1 < group[0].right - 0.25 * (group[0].right - group[0].left) and (
+        before[-1].bold or bool(re.search(r"[.!?:][”»\")]*$", before[-1].text))
+    )
 
 
 def _is_heading_like(group: Group, text: str) -> bool:
@@ -236,7 +280,7 @@ def reads_as_prose(text: str) -> bool:
     """Whether a small-set text of the first page is sentences, not an address: long, few capitals, no mail address."""
     words = re.findall(r"[^\W\d_]{2,}", text)
     capitals = sum(word[0].isupper() for word in words)
-    return len(words) > 18 and capitals < 0.2 * len(words) and "@" not in text and text.endswith((".", "”", "»"))
+    return len(words) > 10 and capitals < 0.2 * len(words) and "@" not in text and text.endswith((".", "”", "»"))
 
 
 _NAME = re.compile(r"(?:[^\W\d_a-z][\w’'.-]*|de|del|da|do|dos|das|la|los|las|y|e|and|von|van|&|·|;|,|\*|\s)+")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
+import shlex
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,9 +24,11 @@ _REMEDIES = {
     ".docx": "save it as PDF from your word processor", ".doc": "save it as PDF from your word processor",
     ".odt": "save it as PDF from your word processor", ".rtf": "save it as PDF from your word processor",
     ".html": "print it to PDF from your browser", ".htm": "print it to PDF from your browser",
-    ".epub": "convert it to PDF, for example with Calibre", ".jsonl": "it looks like an output; check it with surco validate",
-    ".ps": "convert it with ps2pdf", ".zip": "unpack it first", ".gz": "unpack it first",
+    ".epub": "convert it to PDF, for example with Calibre", ".ps": "convert it with ps2pdf",
+    ".jsonl": "it looks like an output; check it with surco validate",
+    ".zip": "unpack it first", ".gz": "unpack it first",
 }  # fmt: skip
+_MEND = "fetch it again, or mend it, for example: qpdf FILE.pdf FILE-mended.pdf"
 _IMAGES = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff"})
 _SAMPLE = 400
 _KNOWN_SHARE = 0.75
@@ -41,7 +45,8 @@ def extract_source(
 ) -> Document:
     """The source as a document of blocks, read in this process: `worker.Worker` does the same under limits.
 
-    `beat` is called before each longer step, with the number of pages it concerns. Raises SourceError with the source's name, the cause and the remedy.
+    `beat` is called before each longer step, with the number of pages it concerns. Raises SourceError with the
+    source's name, the cause and the remedy.
     """
     metadata = metadata or Metadata()
     try:
@@ -49,12 +54,17 @@ def extract_source(
         form = detect_format(data, source.name)
         return _FORMATS[form](data, source, settings, metadata, beat)
     except SurcoError as error:
-        raise SourceError(f"{source.name}: {error}") from error
+        raise SourceError(f"{source.name}: {_name_examples(str(error), source.name)}") from error
     except (RecursionError, MemoryError):
         raise
     except Exception as error:
         cause = f"{type(error).__name__}: {error}".splitlines()[0][:120]
         raise SourceError(f"{source.name}: can't be read ({cause}); please report this file") from error
+
+
+def _name_examples(message: str, name: str) -> str:
+    """The message with FILE in its example commands replaced by the file's own name."""
+    return re.sub(r"FILE([\w-]*\.\w+)", lambda match: shlex.quote(Path(name).stem + match[1]), message)
 
 
 def _read_bytes(path: Path, limit: int) -> bytes:
@@ -63,7 +73,9 @@ def _read_bytes(path: Path, limit: int) -> bytes:
         if path.is_dir():
             raise SourceError("a folder, not a file; name the files in it")
         if size > limit << 20:
-            raise SourceError(f"{size >> 20} MiB, more than the {limit} MiB allowed; raise source_mib in [limits] of surco.toml")
+            raise SourceError(
+                f"{size >> 20} MiB, more than the {limit} MiB allowed; raise source_mib in [limits] of surco.toml"
+            )
         data = path.read_bytes()
     except FileNotFoundError as error:
         raise SourceError("no such file; check its name") from error
@@ -77,15 +89,18 @@ def _read_bytes(path: Path, limit: int) -> bytes:
 def detect_format(data: bytes, name: str) -> str:
     """`pdf`, `jats` or `txt`, by content first and by suffix next; raises SourceError where it is none of them.
 
-    >>> detect_format(b"%PDF-1.7 ...", "carta"), detect_format(b"<article>", "a.xml"), detect_format(b"El foro", "a.txt")
-    ('pdf', 'jats', 'txt')
+    >>> detect_format(b"%PDF-1.7 ...", "carta"), detect_format(b"El foro", "a.txt")
+    ('pdf', 'txt')
     """
     suffix = Path(name).suffix.lower()
     if b"%PDF-" in data[:1024]:
         return "pdf"
     if suffix == ".pdf":
         raise SourceError("not a PDF, though its name says so; fetch it again")
-    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<?xml", b"<article", b"<!DOCTYPE article")) and suffix not in _REMEDIES:
+    if (
+        data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<?xml", b"<article", b"<!DOCTYPE article"))
+        and suffix not in _REMEDIES
+    ):
         return "jats"
     if suffix in SUFFIXES:
         return SUFFIXES[suffix]
@@ -100,9 +115,9 @@ def detect_format(data: bytes, name: str) -> str:
 
 
 def _extract_pdf(data: bytes, source: SourceFile, settings: Settings, metadata: Metadata, beat: Beat) -> Document:
-    from surco.extract.pdf import read_pages
+    from surco.extract.pdf import find_reader, read_pages
 
-    read_glyphs = _choose_engine(settings.extract.engine)
+    read_glyphs = find_reader(settings.extract.engine)
     pages: list[GlyphPage] = []
     warnings: list[Warn] = []
     try:
@@ -114,25 +129,23 @@ def _extract_pdf(data: bytes, source: SourceFile, settings: Settings, metadata: 
     except Exception as error:
         if not pages:
             raise _explain_pdf(error, metadata.password) from error
-        detail = f"the PDF is damaged on page {len(pages) + 1} ({type(error).__name__}): this page and those after it are missing"
+        cause = f"damaged on page {len(pages) + 1} ({type(error).__name__})"
+        detail = f"{cause}: this page and those after it are missing"
         warnings.append(Warn("damaged-pdf", len(pages) + 1, detail))
     if not pages:
-        raise SourceError("damaged PDF (it has no pages); fetch it again, or mend it, for example: qpdf FILE.pdf MENDED.pdf")
+        raise SourceError(f"damaged PDF (it has no pages); {_MEND}")
     beat(len(pages))
     read = read_pages(pages)
     return _make_document(
-        data, source, settings, metadata, form="pdf", pieces=read.pieces, pages=len(pages), warnings=(*read.warnings, *warnings)
+        data,
+        source,
+        settings,
+        metadata,
+        form="pdf",
+        pieces=read.pieces,
+        pages=len(pages),
+        warnings=(*read.warnings, *warnings),
     )
-
-
-def _choose_engine(name: str) -> Callable[..., Iterator[GlyphPage]]:
-    if name == "pdfium":
-        from surco.extract.pdfium import read_glyph_pages_pdfium
-
-        return read_glyph_pages_pdfium
-    from surco.extract.glyphs import read_glyph_pages
-
-    return read_glyph_pages
 
 
 def _explain_pdf(error: Exception, password: str | None) -> SourceError:
@@ -141,26 +154,29 @@ def _explain_pdf(error: Exception, password: str | None) -> SourceError:
     if isinstance(error, PDFPasswordIncorrect) and password:
         return SourceError("encrypted, and the password given does not open it; check it in corpus.toml or --password")
     if isinstance(error, PDFPasswordIncorrect):
-        return SourceError("encrypted; give its password with --password, or as password = \"…\" in corpus.toml")
+        return SourceError('encrypted; give its password with --password, or as password = "…" in corpus.toml')
     if isinstance(error, PDFEncryptionError):
-        return SourceError("encrypted in a way that can't be read here; open it first, for example: qpdf --decrypt FILE.pdf OPEN.pdf")
-    return SourceError(
-        f"damaged PDF ({type(error).__name__}); fetch it again, or mend it, for example: qpdf FILE.pdf MENDED.pdf"
-    )
+        remedy = "open it first, for example: qpdf --decrypt FILE.pdf FILE-open.pdf"
+        return SourceError(f"encrypted in a way that can't be read here; {remedy}")
+    return SourceError(f"damaged PDF ({type(error).__name__}); {_MEND}")
 
 
 def _extract_text(data: bytes, source: SourceFile, settings: Settings, metadata: Metadata, beat: Beat) -> Document:
+    from surco.extract.damage import judge_text
     from surco.extract.dump import read_dump
 
     text, warnings = decode_text(data)
     beat(len(data) / _BYTES_PER_PAGE)
+    damage = (*warnings, *judge_text(text))
     return _make_document(
-        data, source, settings, metadata, form="txt", pieces=read_dump(text), pages=None, warnings=warnings
+        data, source, settings, metadata, form="txt", pieces=read_dump(text), pages=None, warnings=damage
     )
 
 
 def decode_text(data: bytes) -> tuple[str, tuple[Warn, ...]]:
-    """The text in UTF-8, UTF-16 with its mark, or else Windows-1252, which is warned of; raises SourceError for binary data.
+    """The text in UTF-8, UTF-16 with its mark, or else Windows-1252, which is warned of.
+
+    Raises SourceError for binary data.
 
     >>> decode_text("región".encode("cp1252"))[1][0].code
     'not-utf-8'
@@ -189,7 +205,9 @@ def _extract_jats(data: bytes, source: SourceFile, settings: Settings, metadata:
         year=metadata.year or read.year,
         language=metadata.language or read.language,
     )
-    return _make_document(data, source, settings, known, form="jats", pieces=read.pieces, pages=None, warnings=read.warnings)
+    return _make_document(
+        data, source, settings, known, form="jats", pieces=read.pieces, pages=None, warnings=read.warnings
+    )
 
 
 _FORMATS: dict[str, Callable[[bytes, SourceFile, Settings, Metadata, Beat], Document]] = {
@@ -201,6 +219,11 @@ def _make_document(
     data: bytes, source: SourceFile, settings: Settings, metadata: Metadata, *,
     form: str, pieces: Sequence[Piece], pages: int | None, warnings: Sequence[Warn],
 ) -> Document:  # fmt: skip
+    if source.corrections is not None:
+        from surco.extract.corrections import apply_corrections, read_corrections
+
+        pieces, unmatched = apply_corrections(pieces, read_corrections(Path(source.corrections)))
+        warnings = (*warnings, *unmatched)
     blocks = assemble_blocks(pieces, source.id, paged=pages is not None)
     if not any(block.type in PASSAGES for block in blocks):
         warnings = (*warnings, Warn("no-prose", detail="no passage of prose was found in it"))
@@ -229,16 +252,17 @@ def _judge_language(blocks: Sequence[Block], accepted: Sequence[str]) -> tuple[s
     words = " ".join(block.text for block in blocks if block.type in PASSAGES).split()
     words = [word for word in words[:: max(1, len(words) // _SAMPLE)] if word.isalpha() and word.islower()]
     if len(words) >= 20 and sum(is_known(word) for word in words) < _KNOWN_SHARE * len(words):
-        detail = f"few of its words are {_list_languages(LANGUAGE_NAMES)}: another language or broken letters; expect little of the annotation"
+        found = f"few of its words are {_list_languages(LANGUAGE_NAMES)}"
+        detail = f"{found}: another language or broken letters; expect little of the annotation"
         return None, (Warn("other-language", detail=detail),)
     main = amount.most_common(1)[0][0]
     if main in accepted:
         return main, ()
-    detail = f"mostly in {LANGUAGE_NAMES.get(main, main)}; the corpus is in {_list_languages(accepted)}: expect less of the annotation"
+    found = f"mostly in {LANGUAGE_NAMES.get(main, main)}; the corpus is in {_list_languages(accepted)}"
+    detail = f"{found}: expect less of the annotation"
     return main, (Warn("other-language", detail=detail),)
 
 
 def _list_languages(codes: Sequence[str] | dict[str, str]) -> str:
-    return " or ".join(LANGUAGE_NAMES.get(code, code) for code in codes)
-
-
+    *first, last = (LANGUAGE_NAMES.get(code, code) for code in codes)
+    return f"{', '.join(first)} or {last}" if first else last

@@ -80,7 +80,8 @@ def _join_regions(regions: list[Rule]) -> list[Rule]:
 def _prose_between(above: Rule, below: Rule, lines: Sequence[Line]) -> bool:
     """Whether three lines or more that fill the width stand between two strokes."""
     width = above.x1 - above.x0
-    full = [line for line in lines if above.top < line.base < below.top and line.width > 0.8 * width]
+    own = [line for line in lines if above.top < line.base < below.top and line.x0 < above.x1 and line.x1 > above.x0]
+    full = [line for line in own if line.width > 0.8 * width]
     return len(full) >= 3
 
 

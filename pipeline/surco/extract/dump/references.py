@@ -6,12 +6,13 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from surco.extract.dump_body import Body, Group
-from surco.extract.dump_lines import DumpLine, starts_lower
+from surco.extract.dump.body import Body, Group
+from surco.extract.dump.lines import DumpLine, starts_lower
 
+# `Ruiz Paz, A`, `RUIZ,`
 _AUTHOR = re.compile(
     r"""
-    [“"«]? [A-ZÀ-Þ’'][\w’'.-]* (?:[ -](?:de|del|la|las|los|da|do|dos|das|y|e|van|von|[A-ZÀ-Þ][\w’'-]*)){0,4},\s+[A-ZÀ-Þ]  # Ruiz Paz, A
+    [“"«]? [A-ZÀ-Þ’'][\w’'.-]* (?:[ -](?:de|del|la|las|los|da|do|dos|das|y|e|van|von|[A-ZÀ-Þ][\w’'-]*)){0,4},\s+[A-ZÀ-Þ]
     | [A-ZÀ-Þ][A-ZÀ-Þ’' -]{2,}[,.;(]                                          # RUIZ,
     """,
     re.VERBOSE,
@@ -41,10 +42,16 @@ def _begins_entry(body: Body, start: int, k: int, *, hanging: bool) -> bool:
     if hanging:
         return line.indent < body.lines[start].indent + 2
     more = ""
-    if k + 1 < len(body.lines) and not body.lines[k + 1].gap and not _ENTRY_END.search(line.text):
+    if k + 1 < len(body.lines) and not body.lines[k + 1].gap:
         more = body.lines[k + 1].text
+        more = "" if _ENTRY_END.search(line.text) and not more.startswith("(") else more
     named = bool(_AUTHOR.match(line.text)) or bool(_YEAR.search(f"{line.text} {more}"[:140]))
-    if before.text.endswith("-") or _IMPRINT.fullmatch(line.text) or (starts_lower(line.text) and not named) or not _ENTRY_END.search(before.text):
+    if (
+        before.text.endswith("-")
+        or _IMPRINT.fullmatch(line.text)
+        or (starts_lower(line.text) and not named)
+        or not _ENTRY_END.search(before.text)
+    ):
         return False
     if (line.gap and line.page == before.page) or _REPEATED.match(line.text):
         return named or body.is_short(k - 1, 0.85) or bool(_REPEATED.match(line.text))

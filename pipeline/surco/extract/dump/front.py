@@ -1,4 +1,4 @@
-"""The first lines of a text dump → title, authors, affiliations and the abstracts, one by one; and the lines of the body."""
+"""The first lines of a text dump → title, authors, affiliations, abstracts; and the lines of the body."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from surco.extract.cues import ABSTRACT, AFFILIATION, KEYWORDS, match_by_language
-from surco.extract.dump_body import Body, Group
-from surco.extract.dump_lines import DumpLine, ends_sentence, starts_lower
+from surco.extract.dump.body import Body, Group
+from surco.extract.dump.lines import DumpLine, ends_sentence, starts_lower
 from surco.language import detect_language
 from surco.records import BlockType
 
@@ -46,7 +46,9 @@ def _runs_in(text: str) -> bool:
 def _cut_untold(lines: Sequence[DumpLine]) -> tuple[list[Group], list[DumpLine]]:
     """Title and authors of a dump without abstract: a short chunk above a line of names."""
     chunks = list(_cut_chunks(lines[:12]))
-    names = next((n for n, chunk in enumerate(chunks[1:4], start=1) if all(_is_name(line.text) for line in chunk)), None)
+    names = next(
+        (n for n, chunk in enumerate(chunks[1:4], start=1) if all(_is_name(line.text) for line in chunk)), None
+    )
     if names is None or any(ends_sentence(chunk[-1].text) for chunk in chunks[:names]):
         return [], list(lines)
     end = sum(len(chunk) for chunk in chunks[: names + 1])
@@ -82,9 +84,9 @@ def _part_head(chunk: Chunk, *, named: bool, top: bool) -> Iterator[tuple[BlockT
     prose = len(chunk) > 2 and ends_sentence(chunk[-1].text)
     for line in chunk:
         kind = "paragraph" if prose and named else _read_kind(line, named=named or any(k == "author" for k, _ in parts))
-        if parts and _UNENDED.search(parts[-1][1][-1].text):
-            parts[-1][1].append(line)
-        elif parts and (parts[-1][0] == kind != "author" or (parts[-1][0] == "affiliation" and kind == "paragraph")):
+        before = parts[-1][0] if parts else None
+        same = before == kind != "author" or (before == "affiliation" and kind == "paragraph")
+        if parts and (same or _UNENDED.search(parts[-1][1][-1].text)):
             parts[-1][1].append(line)
         else:
             parts.append((kind, [line]))
@@ -126,7 +128,11 @@ def _cut_abstracts(lines: Sequence[DumpLine], first: int) -> tuple[list[Group], 
 def _find_end(lines: Sequence[DumpLine], first: int) -> int:
     """The first heading below the abstracts, or the chunk behind the last keywords."""
     body = Body(lines[: first + DEPTH])
-    heads = [k for k in body.headings if k > first and not _read_label(lines[k].text) and not match_by_language(KEYWORDS, lines[k].text)]
+    heads = [
+        k
+        for k in body.headings
+        if k > first and not _read_label(lines[k].text) and not match_by_language(KEYWORDS, lines[k].text)
+    ]
     labels = [k for k in range(first, min(len(lines), first + DEPTH)) if _is_cue(lines[k].text)]
     last = labels[-1] if labels else first
     for head in heads:

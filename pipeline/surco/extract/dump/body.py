@@ -9,7 +9,7 @@ from statistics import median
 from typing import NamedTuple
 
 from surco.extract.cues import BULLET, ENDNOTES, SOURCE_LINE, read_list_marker
-from surco.extract.dump_lines import DumpLine, ends_sentence, is_caption, starts_lower
+from surco.extract.dump.lines import DumpLine, ends_sentence, is_caption, starts_lower
 from surco.records import BlockType
 
 MAX_HEADING = 180
@@ -55,7 +55,7 @@ class Body:
         return len(ends) > 3 and sum(ends) >= 0.95 * len(ends)
 
     def _find_limit(self) -> int | None:
-        """The width at which lines were wrapped, where all full lines come near it: a word then breaks as late as it can."""
+        """The width at which lines were wrapped, where all full lines come near it."""
         widths = [line.indent + line.width for line in self.lines]
         longest = max(widths, default=0)
         full = [width for width in widths if width > 0.8 * longest]
@@ -72,7 +72,7 @@ class Body:
         return len(firsts) > max(2, len(self.lines) / 60) and sum(firsts) > 0.5 * len(firsts)
 
     def has_room(self, k: int) -> bool | None:
-        """Whether the word that begins the next line would have stood on line k; None where lines have no common limit."""
+        """Whether the next line's first word would have stood on line k; None where lines have no common limit."""
         if self.limit is None or k + 1 >= len(self.lines):
             return None
         word = self.lines[k + 1].text.split(maxsplit=1)[0]
@@ -123,7 +123,12 @@ def _find_headings(body: Body) -> Iterator[tuple[int, int]]:
 
 def _opens_heading(body: Body, k: int, *, closed: bool) -> bool:
     line = body.lines[k]
-    if k and not closed and not ends_sentence(body.lines[k - 1].text) and not (line.gap and body.lines[k - 1].text.endswith(";")):
+    if (
+        k
+        and not closed
+        and not ends_sentence(body.lines[k - 1].text)
+        and not (line.gap and body.lines[k - 1].text.endswith(";"))
+    ):
         return False
     if body.spaced and not body.is_apart(k):
         return False
@@ -136,7 +141,9 @@ def _is_heading(body: Body, start: int, stop: int) -> bool:
     lines = body.lines[start:stop]
     if stop >= len(body.lines) or len(lines) < stop - start or sum(line.width for line in lines) > MAX_HEADING:
         return False
-    if any(body.is_apart(k) for k in range(start + 1, stop)) or any(re.search(r"[.,;:…)]\W*$", line.text) for line in lines):
+    if any(body.is_apart(k) for k in range(start + 1, stop)) or any(
+        re.search(r"[.,;:…)]\W*$", line.text) for line in lines
+    ):
         return False
     following = body.lines[stop]
     if (lines[-1].text.endswith("-")) or _numbers_on(lines[0].text, following.text) or BULLET.match(following.text):
@@ -161,7 +168,7 @@ _ROMANS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi"
 
 
 def _count(marker: str) -> tuple[str, set[tuple[str, int]]]:
-    """The form of an enumerated marker and the numbers that it may mean: `i)` is the ninth letter or the first number."""
+    """A marker's form and the numbers that it may mean: `i)` is the ninth letter or the first Roman number."""
     core = marker.strip("().-°ªº ")
     form = marker.replace(core, "#")
     meant: set[tuple[str, int]] = set()
@@ -181,7 +188,11 @@ def _follows(first: str, second: str) -> bool:
 
 def _find_items(body: Body) -> Iterator[tuple[int, tuple[str, str]]]:
     """Yield (line, (marker, text behind it)) of the lines that begin a list item."""
-    candidates = [(k, found) for k, line in enumerate(body.lines) if (found := read_list_marker(line.text)) and _may_begin(body, k)]
+    candidates = [
+        (k, found)
+        for k, line in enumerate(body.lines)
+        if (found := read_list_marker(line.text)) and _may_begin(body, k)
+    ]
     chosen: dict[int, str] = {}
     for place, (k, (marker, rest)) in enumerate(candidates):
         if k in body.headings:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from surco.extract.cues import REFERENCES, SOURCE_LINE
-from surco.extract.dump_lines import DumpLine, ends_sentence, is_caption
+from surco.extract.dump.lines import DumpLine, ends_sentence, is_caption
 
 MAX_LINES = 160
 """A table has at most so many lines."""
@@ -82,7 +82,11 @@ def _end_caption(lines: Sequence[DumpLine], k: int, usual: float) -> int:
     if _LABEL.fullmatch(lines[k].text) and end < len(lines):
         end += 1
     while end < len(lines) and end < k + 5 and not lines[end].gap and lines[end].page == lines[k].page:
-        if lines[end - 1].width < 0.6 * usual or ends_sentence(lines[end - 1].text) or SOURCE_LINE.match(lines[end].text):
+        if (
+            lines[end - 1].width < 0.6 * usual
+            or ends_sentence(lines[end - 1].text)
+            or SOURCE_LINE.match(lines[end].text)
+        ):
             break
         end += 1
     return end
@@ -121,7 +125,7 @@ def _end_source(lines: Sequence[DumpLine], k: int) -> int:
 
 
 def _read_rows(lines: Sequence[DumpLine]) -> tuple[tuple[Cell, ...], ...]:
-    """The rows as well as lines tell: wide gaps and columns of figures part cells, narrow lines above wide ones a first cell."""
+    """The rows as well as lines tell: wide gaps and figures part cells, narrow lines above wide ones are a first cell."""
     if not lines:
         return ()
     parted = [_part_line(line) for line in lines]
@@ -144,7 +148,11 @@ def _part_line(line: DumpLine) -> list[DumpLine]:
     figures = list(_FIGURES.finditer(line.text))
     if len(figures) < 2 or figures[-1].end() != len(line.text):
         return [line]
-    first = next(n for n in range(len(figures)) if all(a.end() + 1 == b.start() for a, b in zip(figures[n:], figures[n + 1 :], strict=False)))
+    first = next(
+        n
+        for n in range(len(figures))
+        if all(a.end() + 1 == b.start() for a, b in zip(figures[n:], figures[n + 1 :], strict=False))
+    )
     label = line.text[: figures[first].start()].strip()
     return [line._replace(text=part) for part in (label, *(figure[0].strip() for figure in figures[first:])) if part]
 

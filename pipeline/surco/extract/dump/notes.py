@@ -1,4 +1,4 @@
-"""The lines of a text dump → its notes, found by their numbers in sequence, and the calls that the text makes to them."""
+"""The lines of a text dump → its notes, told by their numbers in sequence, and the calls to them in the text."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from statistics import median
 from typing import NamedTuple
 
 from surco.extract.cues import ENDNOTES, REFERENCES
-from surco.extract.dump_lines import DumpLine, ends_sentence, starts_lower
+from surco.extract.dump.lines import DumpLine, ends_sentence, starts_lower
 
 FIRST_CALL = 0xF0000
 """Call k stands in the lines as this character plus k until they are joined: no hyphen or blank then hides it."""
@@ -19,7 +19,9 @@ MISSING = 2
 _START = re.compile(r"\(?(?P<marker>\d{1,3}|[*†‡]{1,3})\)?[.)]?\s*(?=[^\W\d_]|[\"“«‘'¿¡<(\[])")
 _YEAR_END = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d$")
 # `CO2`, `km2`, `pp.12`, `núm.4`: no calls
-_NO_CALL = re.compile(r"(?:(?<![^\W\d_])(?:[A-Z]{1,2}|k?m|cm|mm|ha|pp?|n[úu]ms?|n[°º]?|art|cap|vol|fig|págs?|tab|inc|ed)\.?|[°º/\d]:?|www\S*|https?:\S*)$")
+_NO_CALL = re.compile(
+    r"(?:(?<![^\W\d_])(?:[A-Z]{1,2}|k?m|cm|mm|ha|pp?|n[úu]ms?|n[°º]?|art|cap|vol|fig|págs?|tab|inc|ed)\.?|[°º/\d]:?|www\S*|https?:\S*)$"
+)
 
 
 class Note(NamedTuple):
@@ -78,10 +80,7 @@ def _read_endnotes(lines: Sequence[DumpLine]) -> list[Note]:
             markers[k] = match["marker"]
             expected += 1
     starts = [*markers, len(lines)]
-    return [
-        Note(markers[a], (_drop_marker(lines[a]), *lines[a + 1 : b]), True)
-        for a, b in pairwise(starts)
-    ]
+    return [Note(markers[a], (_drop_marker(lines[a]), *lines[a + 1 : b]), True) for a, b in pairwise(starts)]
 
 
 def _drop_marker(line: DumpLine) -> DumpLine:
@@ -90,7 +89,7 @@ def _drop_marker(line: DumpLine) -> DumpLine:
 
 
 def _find_regions(lines: Sequence[DumpLine]) -> list[tuple[int, int, dict[int, str]]]:
-    """Stretches of note lines: first, one past the last, and the markers by line; the numbers go up through the document."""
+    """Stretches of note lines: first, one past the last, markers by line; the numbers go up through the document."""
     regions: list[tuple[int, int, dict[int, str]]] = []
     expected, after, form = 1, 0, None
     pages = _list_pages(lines)
@@ -119,13 +118,18 @@ def _list_pages(lines: Sequence[DumpLine]) -> list[tuple[int, int]]:
 def _find_first(
     lines: Sequence[DumpLine], start: int, end: int, floor: int, expected: int, form: str | None
 ) -> tuple[int, str] | None:
-    """The first line of a page that begins a note which the text above it calls, its number written as in other notes."""
+    """The first line of a page that begins a note called by the text above, its number written as in other notes."""
     spaced = sum(line.gap > 0 for line in lines) > len(lines) / 50
     wanted = [*(str(n) for n in range(expected, expected + MISSING + 1)), "*", "**", "†", "1"]
     for marker in wanted:
         for k in range(max(start, 1), end) if form else range(end - 1, max(start, 1) - 1, -1):
             match = _START.match(lines[k].text)
-            if not match or match["marker"] != marker or form not in (None, _read_form(lines[k].text)) or (spaced and not lines[k].gap and not ends_sentence(lines[k - 1].text)):
+            if (
+                not match
+                or match["marker"] != marker
+                or form not in (None, _read_form(lines[k].text))
+                or (spaced and not lines[k].gap and not ends_sentence(lines[k - 1].text))
+            ):
                 continue
             if any(call.weight > 1 for at in range(floor, k) for call in find_calls(lines, at, marker)):
                 return k, marker
@@ -146,7 +150,12 @@ def _read_region(
     expected = int(marker) + 1 if marker.isdigit() else 1
     for k in range(start + 1, end):
         match = _START.match(lines[k].text)
-        if match and match["marker"] == str(expected) and _read_form(lines[k].text) == _read_form(lines[start].text) and (lines[k].gap or ends_sentence(lines[k - 1].text) or _is_short(lines, k - 1)):
+        if (
+            match
+            and match["marker"] == str(expected)
+            and _read_form(lines[k].text) == _read_form(lines[start].text)
+            and (lines[k].gap or ends_sentence(lines[k - 1].text) or _is_short(lines, k - 1))
+        ):
             markers[k] = match["marker"]
             expected += 1
         elif lines[k].gap and (not whole or _is_text_again(lines, start, k)):
@@ -220,7 +229,11 @@ def find_calls(lines: Sequence[DumpLine], k: int, marker: str) -> list[Call]:
 def _weigh_call(before: str, after: str, *, symbol: bool) -> int:
     """How surely a number between these is a call: 0 for none, 3 behind a word in lower case."""
     last = before[-1]
-    if last.isspace() or re.match(r"\w|[.,/:-]\d|\s?[%‰°º]", after) or (symbol and (last in "*†‡" or after[:1] in "*†‡")):
+    if (
+        last.isspace()
+        or re.match(r"\w|[.,/:-]\d|\s?[%‰°º]", after)
+        or (symbol and (last in "*†‡" or after[:1] in "*†‡"))
+    ):
         return 0
     if _NO_CALL.search(before):
         return 1 if _YEAR_END.search(before) and not re.match(r"\w", after) else 0
@@ -239,7 +252,9 @@ def _sign_calls(lines: list[DumpLine], notes: Sequence[Note]) -> list[DumpLine]:
     signed = list(lines)
     for number, call in reversed(_choose_calls(lines, notes)):
         text = signed[call.line].text
-        signed[call.line] = signed[call.line]._replace(text=text[: call.start] + chr(FIRST_CALL + number) + text[call.end :])
+        signed[call.line] = signed[call.line]._replace(
+            text=text[: call.start] + chr(FIRST_CALL + number) + text[call.end :]
+        )
     return signed
 
 
@@ -252,7 +267,9 @@ def _choose_calls(lines: Sequence[DumpLine], notes: Sequence[Note]) -> list[tupl
             continue
         grown = list(zip(best, ends, strict=True))
         for call in _list_candidates(lines, note):
-            before = [(value, chain) for (value, chain), end in zip(best, ends, strict=True) if end < (call.line, call.start)]
+            before = [
+                (value, chain) for (value, chain), end in zip(best, ends, strict=True) if end < (call.line, call.start)
+            ]
             value, chain = max(before, key=lambda entry: entry[0])
             grown.append(((value + call.weight, [*chain, (number, call)]), (call.line, call.start)))
         keep: dict[tuple[int, int], tuple[int, list[tuple[int, Call]]]] = {}

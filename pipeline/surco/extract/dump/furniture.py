@@ -1,24 +1,25 @@
-"""A raw text dump → its printed lines, with page, gap and indent, and which of them are furniture."""
+"""The lines of a text dump → which of them are furniture: running heads and feet, page numbers, slugs."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from itertools import pairwise
-from statistics import median
-from typing import NamedTuple
 
-from surco.extract.cues import CAPTION, REFERENCES, SOURCE_LINE
-from surco.extract.text import clean_text
+from surco.extract.cues import REFERENCES, SOURCE_LINE
+from surco.extract.dump.lines import DumpLine, ends_sentence, is_caption, starts_lower
 
 EDGE = 4
 """So many lines at a page's top and foot may be running heads and feet."""
 MIN_LETTERS = 4
 
-_NUMBER_LINE = re.compile(r"[-–—|\s]*(?:p(?:ág(?:ina)?|age)?\.?\s*)?(?P<number>\d{1,4})(?:\s*(?:de|of|/)\s*\d{1,4})?[-–—|\s]*", re.I)
+_NUMBER_LINE = re.compile(
+    r"[-–—|\s]*(?:p(?:ág(?:ina)?|age)?\.?\s*)?(?P<number>\d{1,4})(?:\s*(?:de|of|/)\s*\d{1,4})?[-–—|\s]*", re.I
+)
 # (continuación), (cont.), Continúa…
-_CONTINUED = re.compile(r"\(?(?:continuaci[oó]n|continúa|continuação|continued|cont\.)(?: en la página siguiente)?\)?[.…]*", re.I)
+_CONTINUED = re.compile(
+    r"\(?(?:continuaci[oó]n|continúa|continuação|continued|cont\.)(?: en la página siguiente)?\)?[.…]*", re.I
+)
 # `Libro 224.indb 338 20/05/15 20:42`, `ISSN 0000-2049`, `vol. 9, núm. 2, pp. 3-4`, `Título corto | 339`
 _MARKS = re.compile(
     r"""
@@ -32,83 +33,6 @@ _MARKS = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _PAGE_BESIDE = re.compile(r"^\d{1,4}\s+\D|\D\s+\d{1,4}$")
-_SIGNS = re.compile("[\U000f0000-\U000fffff]")
-_ENDS = re.compile(r"[.?!…:][\"”’»)\]\U000f0000-\U000fffff]*$")
-
-
-class DumpLine(NamedTuple):
-    """A printed line: its text, page (from 1), the empty lines above it on the page, the blanks before it, and its number."""
-
-    text: str
-    page: int = 1
-    gap: int = 0
-    indent: int = 0
-    number: int = 0
-
-    @property
-    def width(self) -> int:
-        return len(self.text.rstrip())
-
-
-def ends_sentence(text: str) -> bool:
-    """Whether a line ends where a sentence may end.
-
-    >>> ends_sentence("en ambas orillas (Paz, 2008)."), ends_sentence("la secretaría de la")
-    (True, False)
-    """
-    return bool(_ENDS.search(text.rstrip()))
-
-
-def is_caption(text: str) -> bool:
-    """Whether a line is the title of a table or figure and no sentence about it.
-
-    >>> is_caption("Cuadro 1. Aportes"), is_caption("Cuadro 1 muestra los aportes")
-    (True, False)
-    """
-    match = CAPTION.match(text)
-    return match is not None and text[0].isupper() and not text[match.end() :].lstrip()[:1].islower()
-
-
-def starts_lower(text: str) -> bool:
-    """Whether a line begins with a lower-case letter, brackets and quotation marks aside."""
-    return text.lstrip(" (“\"«‘'[")[:1].islower()
-
-
-def read_lines(text: str) -> list[DumpLine]:
-    """The lines that are not empty; pages end at form feeds or, without them, before lines that begin with one blank."""
-    text = _SIGNS.sub("", text)
-    rows = text.replace("\r\n", "\n").replace("\r", "\n").expandtabs(8).replace("\f", "\n\f").split("\n")
-    blank_opens = not any("\f" in row for row in rows) and _opens_pages([row for row in rows if row.strip()])
-    lines: list[DumpLine] = []
-    page, gap = 1, 0
-    for row in rows:
-        opens = row.startswith("\f") or (blank_opens and _is_one_blank(row))
-        page += opens and bool(lines)
-        row = row.removeprefix("\f")
-        if clean_text(row):
-            indent = 0 if blank_opens else len(row) - len(row.lstrip())
-            lines.append(DumpLine(row.strip(), page, gap, indent, len(lines)))
-            gap = 0
-        else:
-            gap += not opens or bool(row.strip())
-    return [line._replace(gap=max(line.gap, 1)) for line in lines] if _is_unwrapped(lines) else lines
-
-
-def _is_unwrapped(lines: Sequence[DumpLine]) -> bool:
-    """Whether each line is a whole paragraph."""
-    return bool(lines) and sum(line.width for line in lines if line.width > 250) > 0.6 * sum(line.width for line in lines)
-
-
-def _is_one_blank(row: str) -> bool:
-    return row.startswith(" ") and row[1:2].strip() != ""
-
-
-def _opens_pages(rows: Sequence[str]) -> bool:
-    """Whether the few lines that begin with one blank stand a page apart, and none begins with more."""
-    places = [k for k, row in enumerate(rows) if _is_one_blank(row)]
-    if len(places) < 2 or any(row.startswith("  ") for row in rows):
-        return False
-    return len(places) <= len(rows) / 12 and median(b - a for a, b in pairwise(places)) >= 12
 
 
 def split_furniture(lines: Sequence[DumpLine]) -> tuple[list[DumpLine], list[DumpLine]]:
@@ -218,8 +142,12 @@ def _list_chunks(lines: Sequence[DumpLine]) -> Iterator[list[int]]:
 def _find_marked(lines: Sequence[DumpLine], known: Collection[int]) -> set[int]:
     """Chunks of short marked lines (file names, ISSN, volume, bars) at a page's edge or where they cut the text."""
     chunks = list(_list_chunks(lines))
-    bibliography = next((k for k, line in enumerate(lines) if k > len(lines) / 3 and REFERENCES.fullmatch(line.text)), len(lines))
-    marked = [bool(set(c) <= set(known)) or _is_marked([lines[k] for k in c], cited=c[0] > bibliography) for c in chunks]
+    bibliography = next(
+        (k for k, line in enumerate(lines) if k > len(lines) / 3 and REFERENCES.fullmatch(line.text)), len(lines)
+    )
+    marked = [
+        bool(set(c) <= set(known)) or _is_marked([lines[k] for k in c], cited=c[0] > bibliography) for c in chunks
+    ]
     found: set[int] = set()
     start = 0
     while start < len(chunks):
@@ -239,7 +167,9 @@ def _is_marked(chunk: Sequence[DumpLine], *, cited: bool) -> bool:
     if chunk[0].text[:1].isdigit() and ends_sentence(chunk[-1].text):
         return False
     return all(_MARKS.search(line.text) for line in chunk) or (
-        any(_MARKS.search(line.text) for line in chunk) and not any(ends_sentence(line.text) for line in chunk) and len(chunk) <= 2
+        any(_MARKS.search(line.text) for line in chunk)
+        and not any(ends_sentence(line.text) for line in chunk)
+        and len(chunk) <= 2
     )
 
 
@@ -252,13 +182,18 @@ def _stands_apart(lines: Sequence[DumpLine], chunks: Sequence[list[int]], start:
     if before.page != inside[0].page or after.page != inside[-2].page:
         return True
     page = [k for k, line in enumerate(lines) if line.page == before.page]
-    if page[0] > 0 and chunks[end - 1][-1] < page[0] + EDGE or page[-1] + 1 < len(lines) and chunks[start][0] > page[-1] - EDGE:
+    if (
+        page[0] > 0
+        and chunks[end - 1][-1] < page[0] + EDGE
+        or page[-1] + 1 < len(lines)
+        and chunks[start][0] > page[-1] - EDGE
+    ):
         return True
     return any(line.gap > 1 for line in inside) or (not ends_sentence(before.text) and starts_lower(after.text))
 
 
 def _find_parts(lines: Sequence[DumpLine], known: Collection[int]) -> set[int]:
-    """Lines at page edges that stand word for word in a head or foot of other pages or, beside furniture, in the title."""
+    """Lines at page edges whose words stand in a head or foot of other pages or, beside furniture, in the title."""
     shapes = {_shape(lines[k].text) for k in known}
     top = _shape(" ".join(line.text for line in lines[:10] if line.page == 1))
     found: set[int] = set()
@@ -272,17 +207,20 @@ def _find_parts(lines: Sequence[DumpLine], known: Collection[int]) -> set[int]:
 
 
 def _find_outer(lines: Sequence[DumpLine], known: Collection[int]) -> set[int]:
-    """The furniture, with the short lines that stand further out on a page than some of it or have a page number at the end."""
+    """The furniture, with the short lines further out on a page, and those that have a page number at the end."""
     found = set(known)
     for own in _list_pages(lines).values():
         if own[-1] + 1 == len(lines) and own[0] == 0:
             continue
-        for places in (own[:EDGE], own[::-1][:EDGE]):
+        depth = min(EDGE, len(own) // 2)
+        for places in (own[:depth], own[::-1][:depth]):
             anchors = [n for n, k in enumerate(places) if k in known and not _CONTINUED.fullmatch(lines[k].text)]
             inner = max(anchors, default=-1)
             found.update(k for k in places[: max(inner, 0)] if lines[k].width < 80 and not ends_sentence(lines[k].text))
             after = places[inner + 1 : inner + 2] if anchors else []
-            found.update(k for k in after if _is_headed(lines[k]) and (places[0] < places[-1] or not lines[k].text[0].isdigit()))
+            found.update(
+                k for k in after if _is_headed(lines[k]) and (places[0] == own[0] or not lines[k].text[0].isdigit())
+            )
     return found
 
 

@@ -7,20 +7,24 @@ from collections.abc import Sequence
 from statistics import median
 
 from surco.extract.cues import AFTER_REFERENCES, ENDNOTES, REFERENCES, SOURCE_LINE, read_list_marker
-from surco.extract.dump_body import Body, Group, find_margin
-from surco.extract.dump_lines import DumpLine, ends_sentence, is_caption, starts_lower
-from surco.extract.dump_references import cut_references
+from surco.extract.dump.body import Body, Group, find_margin
+from surco.extract.dump.lines import DumpLine, ends_sentence, is_caption, starts_lower
+from surco.extract.dump.references import cut_references
 
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?\s+(?=\S)")
 # `(Paz, 2008: 4).`, `(entrevista, Puerto Alborada, 9/6/2014).`
-_CITED = re.compile(r"[(\[][^()\[\]]*(?:\d{4}|s/f|en prensa|ib[íi]d|\d/\d)[^()\[\]]*[)\]]\s*[.”\"»]*[\U000f0000-\U000fffff]*$", re.I)
+_CITED = re.compile(
+    r"[(\[][^()\[\]]*(?:\d{4}|s/f|en prensa|ib[íi]d|\d/\d)[^()\[\]]*[)\]]\s*[.”\"»]*[\U000f0000-\U000fffff]*$", re.I
+)
 _REPORTS = re.compile(
     r"(?:dic|dij|decir|señal|afirm|sostien|sostuv|explic|expres|defin|recuerd|record|escrib|destac|resum|consider|plante|manif|declar|"
     r"advert|adviert|conclu|expon|expus|añad|agreg|text|palabr|cit|respond|coment|observ|apunt|say|said|stat|writ|wrote|argu|explain|"
     r"express|describ|reconoc|anot|redact|contest|cuent|cont[óa])\w*[^.;]*:$",
     re.I,
 )
-_ORDINAL = re.compile(r"(?:en (?:primer|segundo|tercer)|primer|segund|por (?:un|una) (?:lado|parte)|first|second)", re.I)
+_ORDINAL = re.compile(
+    r"(?:en (?:primer|segundo|tercer)|primer|segund|por (?:un|una) (?:lado|parte)|first|second)", re.I
+)
 
 
 def cut_groups(lines: Sequence[DumpLine]) -> list[Group]:
@@ -91,9 +95,11 @@ def _continues(body: Body, start: int, k: int) -> bool:
         return False
     if body.indented:
         return line.indent < body.margin + 2
-    if start in body.items and not starts_lower(line.text) or body.has_room(k - 1):
+    if (start in body.items or body.parted) and not starts_lower(line.text) or body.has_room(k - 1):
         return False
-    return before.width >= (0.6 if starts_lower(line.text) else 0.9) * body.usual[k - 1] and not body.is_short(k - 1, 0.98)
+    return before.width >= (0.6 if starts_lower(line.text) else 0.9) * body.usual[k - 1] and not body.is_short(
+        k - 1, 0.98
+    )
 
 
 def _turns(body: Body, start: int, k: int) -> bool:
@@ -106,10 +112,12 @@ def _turns(body: Body, start: int, k: int) -> bool:
     if not ends_sentence(before.text):
         return False
     if line.indent == before.indent >= body.margin + 2:
-        return before.width < 0.6 * max(own.width for own in body.lines[start:k + 1])
+        return before.width < 0.6 * max(own.width for own in body.lines[start : k + 1])
+    if body.indented and start not in body.items:
+        return body.is_short(k - 1, 0.5)
     if body.has_room(k - 1) is not None and not body.parted and not starts_lower(line.text):
         return bool(body.has_room(k - 1))
-    share = 0.6 if starts_lower(line.text) else 0.7 if body.parted else 0.92
+    share = 0.6 if starts_lower(line.text) else 0.9 if body.parted else 0.92
     return body.is_short(k - 1, share)
 
 
@@ -143,7 +151,7 @@ def _find_quotes(groups: list[Group]) -> list[Group]:
 def _reads_as_quote(before: Group, group: Group, usual: float) -> bool:
     if starts_lower(group.text) and not _CITED.search(group.text):
         return False
-    if _CITED.search(group.text) or group.text[0] in "“«\"":
+    if _CITED.search(group.text) or group.text[0] in '“«"':
         return True
     full = [line.width for line in group.lines[:-1]]
     differs = len(full) > 1 and abs(median(full) - usual) > 0.05 * usual

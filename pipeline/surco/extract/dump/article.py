@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from surco.extract.assemble import Piece
-from surco.extract.dump_blocks import cut_groups
-from surco.extract.dump_body import Group
-from surco.extract.dump_front import cut_front
-from surco.extract.dump_lines import DumpLine, read_lines, split_furniture
-from surco.extract.dump_notes import FIRST_CALL, Note, take_notes
-from surco.extract.dump_tables import Float, take_tables
+from surco.extract.dump.blocks import cut_groups
+from surco.extract.dump.body import Group
+from surco.extract.dump.front import cut_front
+from surco.extract.dump.furniture import split_furniture
+from surco.extract.dump.lines import DumpLine, read_lines
+from surco.extract.dump.notes import FIRST_CALL, Note, take_notes
+from surco.extract.dump.tables import Float, take_tables
 from surco.extract.text import Vocabulary, clean_text, join_lines
 
 

@@ -1,0 +1,1 @@
+"""Source files → documents of typed blocks."""
