@@ -1,0 +1,61 @@
+"""A document of blocks → the same with sentences, citations, entities and labels: the order of the stages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import structs
+
+from surco.records import Block, Document, replace
+from surco.segment import split_sentences
+from surco.settings import Project
+
+if TYPE_CHECKING:
+    from surco.classify import Model
+    from surco.entities import Authority
+    from surco.scheme import Scheme
+
+
+class Tools(NamedTuple):
+    """What the stages need beside the text; loaded once, used for many documents."""
+
+    authority: Authority
+    scheme: Scheme
+    model: Model
+    abstention: float = 0.0
+
+
+def load_tools(project: Project) -> Tools:
+    """The scheme, authority files and model of a project; raises FormatError where one is missing or broken."""
+    from surco.classify import load_model
+    from surco.entities import read_authority
+    from surco.scheme import read_scheme
+
+    named = project.settings.annotate
+    authority = read_authority(project.find_file(named.organisations), project.find_file(named.instruments))
+    scheme = read_scheme(project.find_file(named.scheme))
+    return Tools(authority, scheme, load_model(project.model), named.abstention)
+
+
+def annotate_document(document: Document, tools: Tools) -> Document:
+    """The document with every layer of annotation; its text is left as it is."""
+    from surco.citations import annotate_citations
+    from surco.classify import predict_labels
+    from surco.entities import annotate_entities
+
+    blocks = tuple(_mark_sentences(block) for block in document.blocks)
+    blocks = annotate_citations(blocks)
+    blocks = annotate_entities(blocks, tools.authority, tools.scheme)
+    blocks = predict_labels(blocks, tools.model, abstain=tools.abstention)
+    return structs.replace(document, blocks=blocks)
+
+
+def annotate_documents(documents: Iterable[Document], tools: Tools) -> Iterator[Document]:
+    """Yield each document annotated, in their order."""
+    for document in documents:
+        yield annotate_document(document, tools)
+
+
+def _mark_sentences(block: Block) -> Block:
+    return replace(block, sentences=tuple(split_sentences(block.text))) if block.is_passage else block

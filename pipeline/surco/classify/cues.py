@@ -1,0 +1,154 @@
+"""Cue lists (words that hint at a label without naming it) to what they match in a passage, with negation told apart."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Literal, get_args
+
+from msgspec import Struct
+
+from surco.records import FormatError
+
+Kind = Literal["strong", "affirm", "opposite", "deny"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+"""Says it nearly always, often; says the opposite nearly always, often."""
+STANCE = "stance"
+GAP = 3
+BEFORE, AFTER = 6, 3
+STOPS = frozenset(".;:!?()")
+
+# words, and the marks that end a clause: `sin tutela externa; la red`
+TOKEN = re.compile(r"[^\W_]+|[.;:!?()]")
+
+
+class Cue(Struct, frozen=True):
+    """An expression that speaks for a label or of its opposite; `text` is as the list writes it."""
+
+    label: str
+    kind: Kind
+    text: str
+
+
+class CueList(Struct, frozen=True):
+    """The cues of every label, and the words that negate and those that cast doubt."""
+
+    cues: tuple[Cue, ...] = ()
+    negators: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+
+
+class Sighting(Struct, frozen=True):
+    """An expression found in a passage: its index in the list and the tokens [start, end) that it covers."""
+
+    index: int
+    start: int
+    end: int
+
+
+def fold(text: str) -> str:
+    """The text in lower case and without accents, letter for letter where it is NFC.
+
+    >>> fold("Autonomía")
+    'autonomia'
+    """
+    plain = unicodedata.normalize("NFD", text.lower())
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+def read_cues(path: Path) -> CueList:
+    """The cue lists of a TOML file: a table a label, with a list a kind; `stance` holds `negators` and `doubts`."""
+    try:
+        tables = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise FormatError(f"{path}: {error}; a cue list is TOML with a table for each label") from error
+    stance = tables.pop(STANCE, {})
+    cues = tuple(Cue(label, *cue) for label, table in tables.items() for cue in _iterate_table(table, path, label))
+    return CueList(cues, tuple(stance.get("negators", ())), tuple(stance.get("doubts", ())))
+
+
+def _iterate_table(table: object, path: Path, label: str) -> Iterator[tuple[Kind, str]]:
+    if not isinstance(table, Mapping) or set(table) - set(KINDS):
+        raise FormatError(f"{path}: [{label}] may hold only the lists {', '.join(KINDS)}")
+    for kind in KINDS:
+        for text in dict.fromkeys(table.get(kind, ())):
+            yield kind, text
+
+
+class Matcher:
+    """Finds expressions such as `sin reemplaz*` or `lo que … falta` in folded tokens."""
+
+    def __init__(self, expressions: Iterable[str]) -> None:
+        self.by_head: dict[str, list[tuple[int, tuple[_Slot, ...]]]] = {}
+        for index, expression in enumerate(expressions):
+            slots = _read_slots(expression)
+            for head in {word[:3] for word, _ in slots[0].words}:
+                self.by_head.setdefault(head, []).append((index, slots))
+
+    def find(self, tokens: Sequence[str]) -> list[Sighting]:
+        """Every sighting, by start."""
+        found = []
+        for start, token in enumerate(tokens):
+            for index, slots in self.by_head.get(token[:3], ()):
+                end = _match(slots, tokens, start)
+                if end:
+                    found.append(Sighting(index, start, end))
+        return found
+
+
+class _Slot(Struct, frozen=True):
+    words: tuple[tuple[str, bool], ...]
+    gap: bool
+
+    def takes(self, token: str) -> bool:
+        return any(token.startswith(word) if open_end else token == word for word, open_end in self.words)
+
+
+def _read_slots(expression: str) -> tuple[_Slot, ...]:
+    slots: list[_Slot] = []
+    gap = False
+    for item in fold(expression).split():
+        if item == "…":
+            gap = True
+            continue
+        words = tuple((word.rstrip("*"), word.endswith("*")) for word in item.split("|"))
+        slots.append(_Slot(words, gap))
+        gap = False
+    if not slots or any(len(word) < 3 and open_end for slot in slots for word, open_end in slot.words):
+        raise FormatError(f"cue {expression!r} needs words, and three letters before a *")
+    return tuple(slots)
+
+
+def _match(slots: tuple[_Slot, ...], tokens: Sequence[str], start: int) -> int:
+    """The end of the expression that begins at `start`, or 0."""
+    at = start
+    for slot in slots:
+        reach = range(at, min(at + 1 + GAP * slot.gap, len(tokens)))
+        at = next((place + 1 for place in reach if slot.takes(tokens[place])), 0)
+        if not at or any(token in STOPS for token in tokens[start:at]):
+            return 0
+    return at
+
+
+def split_tokens(text: str) -> list[tuple[str, int]]:
+    """The folded words and clause marks of a text, each with its offset.
+
+    >>> split_tokens("Sin tutela; solos.")
+    [('sin', 0), ('tutela', 4), (';', 10), ('solos', 12), ('.', 17)]
+    """
+    return [(fold(match[0]), match.start()) for match in TOKEN.finditer(text)]
+
+
+def is_negated(tokens: Sequence[str], negators: Sequence[Sighting], start: int, end: int) -> bool:
+    """Whether a negator stands shortly before or after the tokens [start, end), in the same clause."""
+    for sighting in negators:
+        if start <= sighting.start < end:
+            continue
+        before = sighting.start < start
+        between = tokens[sighting.end : start] if before else tokens[end : sighting.start]
+        if len(between) <= (BEFORE if before else AFTER) and not STOPS.intersection(between):
+            return True
+    return False

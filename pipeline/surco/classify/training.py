@@ -1,0 +1,298 @@
+"""Labelled passages → a classifier: weights, calibration and thresholds, these two from passages held out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace as replace_field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from msgspec import UNSET
+from msgspec.structs import replace
+from numpy.typing import NDArray
+
+from surco.classify.cues import CueList
+from surco.classify.features import OWN, STANCE, Floats, Passage, Reader, fit_vocabulary, weigh_own, weigh_stance
+from surco.classify.model import FORMAT, Model, Settings, _Head, round_floats
+from surco.classify.prediction import calibrate, embed_passages, scale_rows, weigh_passages
+from surco.classify.vectors import SIZES, WordTable, embed_texts
+from surco.jsonl import encode_document
+from surco.records import Block, Document, Head, SurcoError
+
+Flags = NDArray[np.bool_]
+
+LEAST_PASSAGES, LEAST_GROUPS = 8, 4
+"""A label is learned from at least so many passages, in so many documents or situations."""
+GRID = np.round(np.arange(0.1, 0.81, 0.025), 3)
+POOLED = 50
+"""How many passages the curve of all labels together counts for, beside a label's own, when its threshold is chosen."""
+
+
+def train_labels(
+    blocks: Sequence[Block], *, labels: Sequence[str], name: str, scheme: str, cues: CueList | None = None,
+    table: WordTable | None = None, settings: Settings | None = None, cache: Path | None = None,
+) -> Model:  # fmt: skip
+    """A classifier of the labels for which there are enough passages, the same for the same blocks in any order.
+
+    Entities must be marked as they will be where it is applied. `table` is wanted by the encoder `words`; `cache` is where a
+    sentence encoder keeps its vectors. Raises SurcoError where no label has enough passages.
+    """
+    settings = settings or Settings()
+    cues = cues or CueList()
+    blocks = select_passages(blocks)
+    kept = choose_labels(blocks, labels)
+    if settings.encoder == "words" and table is None:
+        raise SurcoError("encoder 'words' needs a word table; copy words.txt and vectors.npy of models/principles, or use encoder none")
+    cues = CueList(tuple(cue for cue in cues.cues if cue.label in kept), cues.negators, cues.doubts)
+    reader = Reader(cues)
+    data = _Data(blocks, [reader.read(block) for block in blocks], _embed(blocks, settings, cache))
+    blank = _make_blank(name, scheme, digest_data(blocks), kept, cues, settings, table if settings.encoder == "words" else None)
+    return _set_decisions(_fit(data, blank), data)
+
+
+class _Data:
+    """Passages in one order: blocks, what was read in them, and a sentence encoder's rows."""
+
+    def __init__(self, blocks: Sequence[Block], passages: Sequence[Passage], rows: Floats) -> None:
+        self.blocks, self.passages, self.rows = list(blocks), list(passages), rows
+
+    def part(self, numbers: Sequence[int]) -> _Data:
+        return _Data([self.blocks[n] for n in numbers], [self.passages[n] for n in numbers], self.rows[list(numbers)])
+
+    def embed(self, model: Model) -> Floats:
+        return embed_passages(self.blocks, self.passages, model) if model.table else scale_rows(self.rows - model.centre)
+
+
+def select_passages(blocks: Sequence[Block]) -> list[Block]:
+    """The passages whose labels are settled, by id and text; blocks a person left open are no data."""
+    kept = [block for block in blocks if block.is_passage and block.labels is not UNSET and block.status != "open"]
+    return sorted(kept, key=lambda block: (block.id, block.text))
+
+
+def name_group(block: Block) -> str:
+    """What must not stand on both sides of a split: the situation of an invented passage, else the document.
+
+    >>> name_group(Block(id="ruiz-2010/0007", type="paragraph", text="…"))
+    'ruiz-2010'
+    """
+    return block.situation or block.id.rpartition("/")[0]
+
+
+def choose_labels(blocks: Sequence[Block], labels: Sequence[str]) -> tuple[str, ...]:
+    """The labels, in their order, that have passages enough; raises SurcoError where none has."""
+    kept = tuple(label for label in labels if not describe_shortage(blocks, label))
+    if not kept:
+        shortage = "; ".join(describe_shortage(blocks, label) for label in labels)
+        raise SurcoError(f"too little to train on: {shortage or 'the scheme has no labels'}; label more passages")
+    return kept
+
+
+def describe_shortage(blocks: Sequence[Block], label: str) -> str:
+    """What a label lacks to be learned, or an empty string."""
+    found = [block for block in blocks if any(own.principle == label for own in block.labels or ())]
+    groups = {name_group(block) for block in found}
+    if len(found) >= LEAST_PASSAGES and len(groups) >= LEAST_GROUPS and len(found) < len(blocks):
+        return ""
+    return f"{label} has {len(found)} passages in {len(groups)} documents, {LEAST_PASSAGES} in {LEAST_GROUPS} are needed"
+
+
+def digest_data(blocks: Sequence[Block]) -> str:
+    """Sixteen hexadecimal digits that name the training data: texts, labels and groups."""
+    return hashlib.sha256(encode_document(Document(Head(id="data"), tuple(blocks)))).hexdigest()[:16]
+
+
+def split_groups(blocks: Sequence[Block], folds: int) -> list[list[int]]:
+    """The numbers of the blocks held out in each fold: groups stay whole, the largest dealt out first, always the same way."""
+    sizes = Counter(name_group(block) for block in blocks)
+    held: list[list[int]] = [[] for _ in range(min(folds, len(sizes)))]
+    place: dict[str, int] = {}
+    for group, _ in sorted(sizes.items(), key=lambda item: (-item[1], hashlib.sha256(item[0].encode()).hexdigest())):
+        weight = [sum(sizes[other] for other, fold in place.items() if fold == number) for number in range(len(held))]
+        place[group] = weight.index(min(weight))
+    for number, block in enumerate(blocks):
+        held[place[name_group(block)]].append(number)
+    return held
+
+
+def mark_labels(blocks: Sequence[Block], labels: Sequence[str]) -> Flags:
+    """Passages by labels: which hold."""
+    return np.array([[any(own.principle == label for own in block.labels or ()) for label in labels] for block in blocks])
+
+
+def _embed(blocks: Sequence[Block], settings: Settings, cache: Path | None) -> Floats:
+    if settings.encoder == "words":
+        return np.zeros((len(blocks), 0))
+    return embed_texts([block.text for block in blocks], settings.encoder, cache=cache)
+
+
+def _make_blank(
+    name: str, scheme: str, data: str, labels: tuple[str, ...], cues: CueList, settings: Settings, table: WordTable | None
+) -> Model:
+    count = len(labels)
+    head = _Head(
+        format=FORMAT, name=name, scheme=scheme, data=data, settings=settings, labels=labels, own=((0.0,) * len(OWN),) * count,
+        bias=(0.0,) * count, calibration=((1.0, 0.0),) * count, thresholds=(0.5,) * count, stance=(0.0,) * (len(STANCE) + count),
+        stance_bias=0.0, stance_calibration=(1.0, 0.0), stance_threshold=0.5, cues=cues.cues, cue_weights=(0.0,) * len(cues.cues),
+        negators=cues.negators, doubts=cues.doubts, vocabulary=(),
+    )  # fmt: skip
+    return Model(head, np.zeros(0), np.zeros((count + 1, 0)), np.zeros(table.size if table else SIZES[settings.encoder]), table)
+
+
+def _fit(data: _Data, blank: Model) -> Model:
+    """A model with weights, not yet calibrated."""
+    vocabulary = fit_vocabulary(data.passages, least=blank.head.settings.least)
+    head = replace(blank.head, vocabulary=vocabulary.terms)
+    model = replace_field(blank, head=head, frequency=round_floats(vocabulary.weights))
+    raw = data.embed(replace_field(model, centre=np.zeros(len(blank.centre))))
+    model = replace_field(model, centre=round_floats(raw.mean(axis=0)))
+    shared = _stack_shared(data, model)
+    flags = mark_labels(data.blocks, model.labels)
+    fits = [_fit_label(data, model, shared, flags[:, number], label) for number, label in enumerate(model.labels)]
+    stance = _fit_stance(data, model, shared)
+    cue_weights = np.zeros(len(head.cues))
+    for number, label in enumerate(model.labels):
+        own = [index for index, cue in enumerate(head.cues) if cue.label == label]
+        cue_weights[own] = fits[number][0][len(OWN) : len(OWN) + len(own)]
+    wide = np.vstack([weights[-shared.shape[1] :] for weights, _ in [*fits, stance]]) if shared.shape[1] else model.wide
+    head = replace(
+        head,
+        own=tuple(tuple(map(float, round_floats(weights[: len(OWN)]))) for weights, _ in fits),
+        bias=tuple(float(round_floats(bias)) for _, bias in fits),
+        cue_weights=tuple(map(float, round_floats(cue_weights))),
+        stance=tuple(map(float, round_floats(stance[0][: len(STANCE) + len(model.labels)]))),
+        stance_bias=float(round_floats(stance[1])),
+    )
+    return replace_field(model, head=head, wide=round_floats(wide))
+
+
+def _stack_shared(data: _Data, model: Model) -> Any:
+    """Passages by terms and vector parts, scaled by their strengths."""
+    from scipy import sparse
+
+    rows = [model.vocabulary.weigh(passage.words) for passage in data.passages]
+    starts = np.cumsum([0, *(len(columns) for columns, _ in rows)])
+    columns = np.concatenate([columns for columns, _ in rows])
+    values = np.concatenate([values for _, values in rows])
+    words = sparse.csr_matrix((values, columns, starts), shape=(len(rows), len(model.head.vocabulary)))
+    settings = model.head.settings
+    return sparse.hstack([words * settings.words, sparse.csr_matrix(data.embed(model) * settings.vectors)]).tocsr()
+
+
+def _fit_label(data: _Data, model: Model, shared: Any, holds: Flags, label: str) -> tuple[Floats, float]:
+    from scipy import sparse
+
+    own = [index for index, cue in enumerate(model.head.cues) if cue.label == label]
+    evidence = np.array([weigh_own(passage, label) for passage in data.passages])
+    seen = np.array([[index in passage.cues for index in own] for passage in data.passages], dtype=np.float64)
+    columns = [evidence, seen.reshape(len(evidence), len(own)) * model.head.settings.cues]
+    return _fit_line(sparse.hstack([sparse.csr_matrix(np.hstack(columns)), shared]).tocsr(), holds, model.head.settings.strictness)
+
+
+def _fit_stance(data: _Data, model: Model, shared: Any) -> tuple[Floats, float]:
+    from scipy import sparse
+
+    triples = list_stances(data.blocks, model.labels)
+    questioned = np.array([stance for _, _, stance in triples])
+    width = len(STANCE) + len(model.labels) + shared.shape[1]
+    if len(set(questioned.tolist())) < 2:
+        return np.zeros(width), -5.0 if not questioned.any() else 5.0
+    evidence = np.array([weigh_stance(data.passages[number], model.labels[label]) for number, label, _ in triples])
+    which = np.eye(len(model.labels))[[label for _, label, _ in triples]]
+    numbers = [number for number, _, _ in triples]
+    matrix = sparse.hstack([sparse.csr_matrix(np.hstack([evidence, which])), shared[numbers]]).tocsr()
+    return _fit_line(matrix, questioned, model.head.settings.strictness)
+
+
+def list_stances(blocks: Sequence[Block], labels: Sequence[str]) -> list[tuple[int, int, bool]]:
+    """Every label that holds: number of the passage, number of the label, whether it is questioned."""
+    return [
+        (number, labels.index(own.principle), own.stance == "questioned")
+        for number, block in enumerate(blocks)
+        for own in block.labels or ()
+        if own.principle in labels
+    ]
+
+
+def _fit_line(matrix: Any, holds: Flags, strictness: float, weights: Floats | None = None) -> tuple[Floats, float]:
+    """Weights and intercept of a logistic regression."""
+    from sklearn.linear_model import LogisticRegression
+
+    fitted = LogisticRegression(C=strictness, solver="liblinear", max_iter=1000, random_state=0).fit(matrix, holds, sample_weight=weights)
+    return np.asarray(fitted.coef_[0], dtype=np.float64), float(fitted.intercept_[0])
+
+
+def _set_decisions(model: Model, data: _Data) -> Model:
+    """The model with calibration and thresholds, learned from passages that each were held out of training in turn."""
+    weights, doubts = hold_out(data, model)
+    flags = mark_labels(data.blocks, model.labels)
+    importance = weigh_empty(flags, model.head.settings.empty_share)
+    lines = [_fit_calibration(weights[:, number], flags[:, number], importance) for number in range(len(model.labels))]
+    scores = calibrate(weights, np.array(lines))
+    triples = list_stances(data.blocks, model.labels)
+    asked = np.array([doubts[number, label] for number, label, _ in triples])
+    questioned = np.array([stance for _, _, stance in triples])
+    line = _fit_calibration(asked, questioned, np.ones(len(asked)))
+    curve = measure_curve(calibrate(asked[:, None], np.array([line]))[:, 0], questioned, np.ones(len(asked)))
+    head = replace(
+        model.head,
+        calibration=tuple(lines),
+        thresholds=choose_thresholds(scores, flags, importance),
+        stance_calibration=line,
+        stance_threshold=float(GRID[int(np.argmax(curve))]),
+    )
+    return replace_field(model, head=head)
+
+
+def hold_out(data: _Data, model: Model) -> tuple[Floats, Floats]:
+    """What models that did not see a passage say of it, before calibration: labels and their being questioned."""
+    blank = _make_blank(
+        model.name, model.head.scheme, "", model.labels, CueList(model.head.cues, model.head.negators, model.head.doubts),
+        model.head.settings, model.table,
+    )  # fmt: skip
+    weights, doubts = np.zeros((len(data.blocks), len(model.labels))), np.zeros((len(data.blocks), len(model.labels)))
+    for held in split_groups(data.blocks, model.head.settings.folds):
+        fitted = _fit(data.part(sorted(set(range(len(data.blocks))) - set(held))), blank)
+        part = data.part(held)
+        weights[held], doubts[held] = weigh_passages(part.passages, part.embed(fitted), fitted)
+    return weights, doubts
+
+
+def weigh_empty(flags: Flags, share: float | None) -> Floats:
+    """How much each passage counts if those without a label are to be this share of all, as they are in articles."""
+    empty = ~flags.any(axis=1)
+    weights = np.ones(len(flags))
+    if share is not None and empty.any() and not empty.all():
+        weights[empty] = share / (1 - share) * (~empty).sum() / empty.sum()
+    return weights
+
+
+def _fit_calibration(weights: Floats, holds: Flags, importance: Floats) -> tuple[float, float]:
+    if len(set(holds.tolist())) < 2:
+        return 1.0, 0.0
+    slope, intercept = _fit_line(weights[:, None], holds, 10.0, importance)
+    return float(round_floats(slope[0])), float(round_floats(intercept))
+
+
+def measure_curve(scores: Floats, holds: Flags, importance: Floats) -> Floats:
+    """F1 at each threshold of the grid."""
+    curve = []
+    for threshold in GRID:
+        given = scores >= threshold
+        right = float((importance * (given & holds)).sum())
+        total = float((importance * given).sum() + (importance * holds).sum())
+        curve.append(2 * right / total if total else 0.0)
+    return np.array(curve)
+
+
+def choose_thresholds(scores: Floats, flags: Flags, importance: Floats) -> tuple[float, ...]:
+    """For each label the threshold of the best F1, its curve drawn towards that of all labels where it has few passages."""
+    every = measure_curve(scores.ravel(), flags.ravel(), np.repeat(importance, flags.shape[1]))
+    chosen = []
+    for number in range(flags.shape[1]):
+        own = measure_curve(scores[:, number], flags[:, number], importance)
+        count = int(flags[:, number].sum())
+        chosen.append(float(GRID[int(np.argmax((count * own + POOLED * every) / (count + POOLED)))]))
+    return tuple(chosen)
