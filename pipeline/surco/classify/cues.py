@@ -1,4 +1,4 @@
-"""Cue lists (words that hint at a label without naming it) to what they match in a passage, with negation told apart."""
+"""Lists of cues (words that hint at a label without naming it) → where they stand in a passage, denied or not."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -18,6 +19,7 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 """Says it nearly always, often; says the opposite nearly always, often."""
 STANCE = "stance"
 GAP = 3
+KEPT = 100_000
 BEFORE, AFTER = 6, 3
 STOPS = frozenset(".;:!?()")
 
@@ -49,6 +51,7 @@ class Sighting(Struct, frozen=True):
     end: int
 
 
+@lru_cache(maxsize=KEPT)
 def fold(text: str) -> str:
     """The text in lower case and without accents, letter for letter where it is NFC.
 
@@ -78,57 +81,76 @@ def _iterate_table(table: object, path: Path, label: str) -> Iterator[tuple[Kind
             yield kind, text
 
 
+class _Slot(Struct, frozen=True):
+    """One place of an expression: whole words and beginnings that it takes, and whether a gap may stand before it."""
+
+    words: frozenset[str]
+    beginnings: tuple[str, ...]
+    gap: bool
+
+    def takes(self, token: str) -> bool:
+        return token in self.words or token.startswith(self.beginnings)
+
+
 class Matcher:
     """Finds expressions such as `sin reemplaz*` or `lo que … falta` in folded tokens."""
 
     def __init__(self, expressions: Iterable[str]) -> None:
         self.by_head: dict[str, list[tuple[int, tuple[_Slot, ...]]]] = {}
+        self.by_token: dict[str, tuple[tuple[int, tuple[_Slot, ...]], ...]] = {}
         for index, expression in enumerate(expressions):
-            slots = _read_slots(expression)
-            for head in {word[:3] for word, _ in slots[0].words}:
+            slots = read_slots(expression)
+            for head in {word[:3] for word in (*slots[0].words, *slots[0].beginnings)}:
                 self.by_head.setdefault(head, []).append((index, slots))
 
     def find(self, tokens: Sequence[str]) -> list[Sighting]:
         """Every sighting, by start."""
         found = []
         for start, token in enumerate(tokens):
-            for index, slots in self.by_head.get(token[:3], ()):
-                end = _match(slots, tokens, start)
+            for index, rest in self._begin(token):
+                end = _match(rest, tokens, start + 1) if rest else start + 1
                 if end:
                     found.append(Sighting(index, start, end))
         return found
 
+    def _begin(self, token: str) -> tuple[tuple[int, tuple[_Slot, ...]], ...]:
+        """The expressions that begin with this token, less their first word; kept, as texts repeat their words."""
+        if token not in self.by_token:
+            if len(self.by_token) >= KEPT:
+                self.by_token.clear()
+            heads = self.by_head.get(token[:3], ())
+            self.by_token[token] = tuple((index, slots[1:]) for index, slots in heads if slots[0].takes(token))
+        return self.by_token[token]
 
-class _Slot(Struct, frozen=True):
-    words: tuple[tuple[str, bool], ...]
-    gap: bool
 
-    def takes(self, token: str) -> bool:
-        return any(token.startswith(word) if open_end else token == word for word, open_end in self.words)
-
-
-def _read_slots(expression: str) -> tuple[_Slot, ...]:
+def read_slots(expression: str) -> tuple[_Slot, ...]:
+    """The places of an expression; raises FormatError where it has none, or fewer than three letters before a `*`."""
     slots: list[_Slot] = []
     gap = False
     for item in fold(expression).split():
         if item == "…":
             gap = True
             continue
-        words = tuple((word.rstrip("*"), word.endswith("*")) for word in item.split("|"))
-        slots.append(_Slot(words, gap))
+        words = item.split("|")
+        beginnings = tuple(word.rstrip("*") for word in words if word.endswith("*"))
+        slots.append(_Slot(frozenset(word for word in words if not word.endswith("*")), beginnings, gap))
         gap = False
-    if not slots or any(len(word) < 3 and open_end for slot in slots for word, open_end in slot.words):
+    if not slots or any(len(word) < 3 for slot in slots for word in slot.beginnings):
         raise FormatError(f"cue {expression!r} needs words, and three letters before a *")
     return tuple(slots)
 
 
 def _match(slots: tuple[_Slot, ...], tokens: Sequence[str], start: int) -> int:
-    """The end of the expression that begins at `start`, or 0."""
+    """The end of the rest of an expression that goes on at `start`, or 0."""
     at = start
     for slot in slots:
-        reach = range(at, min(at + 1 + GAP * slot.gap, len(tokens)))
-        at = next((place + 1 for place in reach if slot.takes(tokens[place])), 0)
-        if not at or any(token in STOPS for token in tokens[start:at]):
+        for place in range(at, min(at + 1 + GAP * slot.gap, len(tokens))):
+            if tokens[place] in STOPS:
+                return 0
+            if slot.takes(tokens[place]):
+                at = place + 1
+                break
+        else:
             return 0
     return at
 

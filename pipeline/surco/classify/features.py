@@ -1,8 +1,9 @@
-"""A passage → what the classifier looks at: its words, the principles it names, the cues in it, and what negates them."""
+"""A passage → what the classifier looks at: words, principles named, cues, and what negates them."""
 
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -17,7 +18,12 @@ from surco.records import Block
 
 Floats = NDArray[np.float64]
 
-OWN = ("named", "named often", "named, denied", *(f"{kind}{much}" for kind in KINDS for much in ("", " often")), "others named", "how many")
+WORD = re.compile(r"[^\W\d_]+")
+
+OWN = (
+    "named", "named often", "named, denied", *(f"{kind}{much}" for kind in KINDS for much in ("", " often")),
+    "others named", "how many",
+)  # fmt: skip
 """The evidence for one label, in the order of its weights."""
 STANCE = (
     "named", "named plainly", "named, denied", *(f"{kind}{how}" for kind in KINDS for how in (" plainly", ", denied")),
@@ -84,7 +90,8 @@ class Reader:
                 counts[cue.label, cue.kind] += 1
                 denied[cue.label, cue.kind] += is_negated(tokens, negators, sighting.start, sighting.end)
                 seen.add(sighting.index)
-        evidence = {label: _count_evidence(label, counts, denied) for label in dict.fromkeys(label for label, _ in counts)}
+        labels = dict.fromkeys(label for label, _ in counts)
+        evidence = {label: _count_evidence(label, counts, denied) for label in labels}
         doubts = len(self.doubts.find(tokens))
         return Passage(_split_words(block), evidence, tuple(sorted(seen)), len(negators), doubts, len(tokens))
 
@@ -100,24 +107,17 @@ def _count_evidence(label: str, counts: Counter[tuple[str, str]], denied: Counte
 
 def _split_words(block: Block) -> tuple[str, ...]:
     language = block.language or "es"
-    words = [token for token, _ in split_words(block.text)]
+    words = split_words(block.text)
     return tuple(lemmatize(word, language) for word in words) if language in LANGUAGES else tuple(words)
 
 
-def split_words(text: str) -> list[tuple[str, int]]:
-    """The words of a text in lower case, accents kept, each with its offset; numbers left out.
+def split_words(text: str) -> list[str]:
+    """The words of a text in lower case, accents kept, numbers left out.
 
     >>> split_words("Según 3 actas")
-    [('según', 0), ('actas', 8)]
+    ['según', 'actas']
     """
-    words, start = [], -1
-    for index, letter in enumerate(text + " "):
-        if letter.isalpha():
-            start = index if start < 0 else start
-        elif start >= 0:
-            words.append((text[start:index].lower(), start))
-            start = -1
-    return words
+    return WORD.findall(text.lower())
 
 
 def make_terms(words: Sequence[str]) -> Counter[str]:

@@ -1,4 +1,4 @@
-"""A trained classifier of passages: its arrays, how they are saved without pickle and read again, and the digest that names them."""
+"""A trained classifier of passages: its arrays, saved without pickle and read again, and the digest that names them."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Settings(msgspec.Struct, frozen=True):
     """How a classifier is trained; the strengths say how much a kind of feature may count before it costs."""
 
     encoder: Encoder = "words"
-    words: float = 3.0
+    words: float = 4.0
     vectors: float = 2.0
     cues: float = 1.0
     strictness: float = 1.0
@@ -67,8 +67,8 @@ class _Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Model:
     """One linear classifier a label, one for the stance.
 
-    `wide` has a row for each label and a last one for the stance; its columns are the vocabulary's terms, then the parts of the
-    vector, less `centre`; its first line of all holds the terms' weights (inverse document frequency).
+    `wide` has a row for each label and a last one for the stance; its columns are the vocabulary's terms, then the
+    parts of the vector, less `centre`. `frequency` are the terms' weights (inverse document frequency).
     """
 
     head: _Head
@@ -96,7 +96,8 @@ class Model:
     @cached_property
     def word_weights(self) -> dict[str, float]:
         """How much a word counts in a passage's vector: the rarer, the more."""
-        return {term: float(weight) for term, weight in zip(self.head.vocabulary, self.frequency, strict=True) if " " not in term}
+        weights = zip(self.head.vocabulary, self.frequency, strict=True)
+        return {term: float(weight) for term, weight in weights if " " not in term}
 
     @cached_property
     def source(self) -> str:
@@ -151,12 +152,13 @@ def load_model(folder: Path) -> Model:
     except (msgspec.DecodeError, msgspec.ValidationError) as error:
         raise FormatError(f"{path}: {error}; train the model again: surco train labels") from error
     if head.format != FORMAT:
-        raise FormatError(f"{path}: format {head.format} of another version of surco; train the model again: surco train labels")
+        raise FormatError(f"{path}: format {head.format} is of another surco; train again: surco train labels")
     table = read_table(folder) if head.settings.encoder == "words" else None
     arrays = read_array(folder / "weights.npy")
     terms = len(head.vocabulary)
     size = table.size if table else SIZES[head.settings.encoder]
-    if arrays.shape != (len(head.labels) + 2, terms + size) or arrays.dtype.kind != "f" or not np.isfinite(arrays).all():
+    shape = (len(head.labels) + 2, terms + size)
+    if arrays.shape != shape or arrays.dtype.kind != "f" or not np.isfinite(arrays).all():
         raise FormatError(f"{folder / 'weights.npy'}: does not fit model.json; restore both from the same model")
     _check_head(head, path)
     return Model(head, arrays[0, :terms], arrays[1:], arrays[0, terms:], table)

@@ -18,7 +18,7 @@ def predict_labels(
 ) -> tuple[Block, ...]:
     """The blocks with the labels of every passage; entities must be marked before.
 
-    With `abstain`, a label whose probability lies less than that below or above the label's threshold is given as `unsure`.
+    With `abstain`, a label whose probability lies less than that below or above its threshold is given as `unsure`.
     `cache` is the folder in which a sentence encoder keeps its vectors.
     """
     numbers = [number for number, block in enumerate(blocks) if block.is_passage]
@@ -68,7 +68,9 @@ def weigh_passages(passages: Sequence[Passage], vectors: Floats, model: Model) -
     return weights, doubts
 
 
-def embed_passages(blocks: Sequence[Block], passages: Sequence[Passage], model: Model, *, cache: Path | None = None) -> Floats:
+def embed_passages(
+    blocks: Sequence[Block], passages: Sequence[Passage], model: Model, *, cache: Path | None = None
+) -> Floats:
     """One vector of meaning a passage, less the centre of the training passages and scaled to length one."""
     if model.table is not None:
         unseen = float(model.frequency.max(initial=1.0))
@@ -90,9 +92,8 @@ def _weigh_shared(passage: Passage, vector: Floats, model: Model) -> Floats:
     columns, values = model.vocabulary.weigh(passage.words)
     terms = len(model.head.vocabulary)
     settings = model.head.settings
-    return np.asarray(
-        settings.words * (model.wide[:, columns] @ values) + settings.vectors * (model.wide[:, terms:] @ vector), dtype=np.float64
-    )
+    words, meaning = model.wide[:, columns] @ values, model.wide[:, terms:] @ vector
+    return np.asarray(settings.words * words + settings.vectors * meaning, dtype=np.float64)
 
 
 def _weigh_labels(passage: Passage, model: Model) -> Floats:
@@ -102,7 +103,8 @@ def _weigh_labels(passage: Passage, model: Model) -> Floats:
         label = model.head.cues[index].label
         if label in said:
             said[label] += model.head.settings.cues * model.head.cue_weights[index]
-    own = [np.dot(weights, weigh_own(passage, label)) for label, weights in zip(model.labels, model.head.own, strict=True)]
+    weighed = zip(model.labels, model.head.own, strict=True)
+    own = [np.dot(weights, weigh_own(passage, label)) for label, weights in weighed]
     return np.asarray(np.array([*said.values()]) + own + np.array(model.head.bias), dtype=np.float64)
 
 

@@ -12,23 +12,25 @@ from typing import Any
 import numpy as np
 from msgspec import UNSET
 from msgspec.structs import replace
-from numpy.typing import NDArray
 
 from surco.classify.cues import CueList
+from surco.classify.decisions import (
+    GRID,
+    Flags,
+    choose_thresholds,
+    fit_calibration,
+    fit_line,
+    measure_curve,
+    weigh_empty,
+)
 from surco.classify.features import OWN, STANCE, Floats, Passage, Reader, fit_vocabulary, weigh_own, weigh_stance
 from surco.classify.model import FORMAT, Model, Settings, _Head, round_floats
 from surco.classify.prediction import calibrate, embed_passages, scale_rows, weigh_passages
 from surco.classify.vectors import SIZES, WordTable, embed_texts
-from surco.jsonl import encode_document
-from surco.records import Block, Document, Head, SurcoError
-
-Flags = NDArray[np.bool_]
+from surco.records import Block, SurcoError
 
 LEAST_PASSAGES, LEAST_GROUPS = 8, 4
 """A label is learned from at least so many passages, in so many documents or situations."""
-GRID = np.round(np.arange(0.1, 0.81, 0.025), 3)
-POOLED = 50
-"""How many passages the curve of all labels together counts for, beside a label's own, when its threshold is chosen."""
 
 
 def train_labels(
@@ -37,19 +39,20 @@ def train_labels(
 ) -> Model:  # fmt: skip
     """A classifier of the labels for which there are enough passages, the same for the same blocks in any order.
 
-    Entities must be marked as they will be where it is applied. `table` is wanted by the encoder `words`; `cache` is where a
-    sentence encoder keeps its vectors. Raises SurcoError where no label has enough passages.
+    Entities must be marked as they will be where it is applied. `table` is wanted by the encoder `words`; `cache` is
+    where a sentence encoder keeps its vectors. Raises SurcoError where no label has enough passages.
     """
     settings = settings or Settings()
     cues = cues or CueList()
     blocks = select_passages(blocks)
     kept = choose_labels(blocks, labels)
     if settings.encoder == "words" and table is None:
-        raise SurcoError("encoder 'words' needs a word table; copy words.txt and vectors.npy of models/principles, or use encoder none")
+        raise SurcoError("encoder 'words' needs a word table: words.txt and vectors.npy of models/principles")
     cues = CueList(tuple(cue for cue in cues.cues if cue.label in kept), cues.negators, cues.doubts)
     reader = Reader(cues)
     data = _Data(blocks, [reader.read(block) for block in blocks], _embed(blocks, settings, cache))
-    blank = _make_blank(name, scheme, digest_data(blocks), kept, cues, settings, table if settings.encoder == "words" else None)
+    table = table if settings.encoder == "words" else None
+    blank = _make_blank(name, scheme, digest_data(blocks), kept, cues, settings, table)
     return _set_decisions(_fit(data, blank), data)
 
 
@@ -63,7 +66,9 @@ class _Data:
         return _Data([self.blocks[n] for n in numbers], [self.passages[n] for n in numbers], self.rows[list(numbers)])
 
     def embed(self, model: Model) -> Floats:
-        return embed_passages(self.blocks, self.passages, model) if model.table else scale_rows(self.rows - model.centre)
+        if model.table is None:
+            return scale_rows(self.rows - model.centre)
+        return embed_passages(self.blocks, self.passages, model)
 
 
 def select_passages(blocks: Sequence[Block]) -> list[Block]:
@@ -96,16 +101,21 @@ def describe_shortage(blocks: Sequence[Block], label: str) -> str:
     groups = {name_group(block) for block in found}
     if len(found) >= LEAST_PASSAGES and len(groups) >= LEAST_GROUPS and len(found) < len(blocks):
         return ""
-    return f"{label} has {len(found)} passages in {len(groups)} documents, {LEAST_PASSAGES} in {LEAST_GROUPS} are needed"
+    needed = f"{LEAST_PASSAGES} in {LEAST_GROUPS} are needed"
+    return f"{label} has {len(found)} passages in {len(groups)} documents, {needed}"
 
 
 def digest_data(blocks: Sequence[Block]) -> str:
-    """Sixteen hexadecimal digits that name the training data: texts, labels and groups."""
-    return hashlib.sha256(encode_document(Document(Head(id="data"), tuple(blocks)))).hexdigest()[:16]
+    """Sixteen hexadecimal digits that name the training data: ids, texts, groups and labels."""
+    whole = hashlib.sha256()
+    for block in select_passages(blocks):
+        labels = sorted((own.principle, own.stance) for own in block.labels or ())
+        whole.update(repr((block.id, block.type, block.text, name_group(block), labels)).encode())
+    return whole.hexdigest()[:16]
 
 
 def split_groups(blocks: Sequence[Block], folds: int) -> list[list[int]]:
-    """The numbers of the blocks held out in each fold: groups stay whole, the largest dealt out first, always the same way."""
+    """The numbers of the blocks held out in each fold: groups stay whole, the largest first, always the same way."""
     sizes = Counter(name_group(block) for block in blocks)
     held: list[list[int]] = [[] for _ in range(min(folds, len(sizes)))]
     place: dict[str, int] = {}
@@ -119,7 +129,8 @@ def split_groups(blocks: Sequence[Block], folds: int) -> list[list[int]]:
 
 def mark_labels(blocks: Sequence[Block], labels: Sequence[str]) -> Flags:
     """Passages by labels: which hold."""
-    return np.array([[any(own.principle == label for own in block.labels or ()) for label in labels] for block in blocks])
+    held = [{own.principle for own in block.labels or ()} for block in blocks]
+    return np.array([[label in found for label in labels] for found in held])
 
 
 def _embed(blocks: Sequence[Block], settings: Settings, cache: Path | None) -> Floats:
@@ -129,16 +140,20 @@ def _embed(blocks: Sequence[Block], settings: Settings, cache: Path | None) -> F
 
 
 def _make_blank(
-    name: str, scheme: str, data: str, labels: tuple[str, ...], cues: CueList, settings: Settings, table: WordTable | None
-) -> Model:
+    name: str, scheme: str, data: str, labels: tuple[str, ...], cues: CueList, settings: Settings,
+    table: WordTable | None,
+) -> Model:  # fmt: skip
     count = len(labels)
     head = _Head(
-        format=FORMAT, name=name, scheme=scheme, data=data, settings=settings, labels=labels, own=((0.0,) * len(OWN),) * count,
-        bias=(0.0,) * count, calibration=((1.0, 0.0),) * count, thresholds=(0.5,) * count, stance=(0.0,) * (len(STANCE) + count),
-        stance_bias=0.0, stance_calibration=(1.0, 0.0), stance_threshold=0.5, cues=cues.cues, cue_weights=(0.0,) * len(cues.cues),
+        format=FORMAT, name=name, scheme=scheme, data=data, settings=settings, labels=labels,
+        own=((0.0,) * len(OWN),) * count, bias=(0.0,) * count,
+        calibration=((1.0, 0.0),) * count, thresholds=(0.5,) * count,
+        stance=(0.0,) * (len(STANCE) + count), stance_bias=0.0, stance_calibration=(1.0, 0.0), stance_threshold=0.5,
+        cues=cues.cues, cue_weights=(0.0,) * len(cues.cues),
         negators=cues.negators, doubts=cues.doubts, vocabulary=(),
     )  # fmt: skip
-    return Model(head, np.zeros(0), np.zeros((count + 1, 0)), np.zeros(table.size if table else SIZES[settings.encoder]), table)
+    size = table.size if table else SIZES[settings.encoder]
+    return Model(head, np.zeros(0), np.zeros((count + 1, 0)), np.zeros(size), table)
 
 
 def _fit(data: _Data, blank: Model) -> Model:
@@ -188,7 +203,8 @@ def _fit_label(data: _Data, model: Model, shared: Any, holds: Flags, label: str)
     evidence = np.array([weigh_own(passage, label) for passage in data.passages])
     seen = np.array([[index in passage.cues for index in own] for passage in data.passages], dtype=np.float64)
     columns = [evidence, seen.reshape(len(evidence), len(own)) * model.head.settings.cues]
-    return _fit_line(sparse.hstack([sparse.csr_matrix(np.hstack(columns)), shared]).tocsr(), holds, model.head.settings.strictness)
+    matrix = sparse.hstack([sparse.csr_matrix(np.hstack(columns)), shared]).tocsr()
+    return fit_line(matrix, holds, model.head.settings.strictness)
 
 
 def _fit_stance(data: _Data, model: Model, shared: Any) -> tuple[Floats, float]:
@@ -203,7 +219,7 @@ def _fit_stance(data: _Data, model: Model, shared: Any) -> tuple[Floats, float]:
     which = np.eye(len(model.labels))[[label for _, label, _ in triples]]
     numbers = [number for number, _, _ in triples]
     matrix = sparse.hstack([sparse.csr_matrix(np.hstack([evidence, which])), shared[numbers]]).tocsr()
-    return _fit_line(matrix, questioned, model.head.settings.strictness)
+    return fit_line(matrix, questioned, model.head.settings.strictness)
 
 
 def list_stances(blocks: Sequence[Block], labels: Sequence[str]) -> list[tuple[int, int, bool]]:
@@ -216,25 +232,17 @@ def list_stances(blocks: Sequence[Block], labels: Sequence[str]) -> list[tuple[i
     ]
 
 
-def _fit_line(matrix: Any, holds: Flags, strictness: float, weights: Floats | None = None) -> tuple[Floats, float]:
-    """Weights and intercept of a logistic regression."""
-    from sklearn.linear_model import LogisticRegression
-
-    fitted = LogisticRegression(C=strictness, solver="liblinear", max_iter=1000, random_state=0).fit(matrix, holds, sample_weight=weights)
-    return np.asarray(fitted.coef_[0], dtype=np.float64), float(fitted.intercept_[0])
-
-
 def _set_decisions(model: Model, data: _Data) -> Model:
     """The model with calibration and thresholds, learned from passages that each were held out of training in turn."""
     weights, doubts = hold_out(data, model)
     flags = mark_labels(data.blocks, model.labels)
     importance = weigh_empty(flags, model.head.settings.empty_share)
-    lines = [_fit_calibration(weights[:, number], flags[:, number], importance) for number in range(len(model.labels))]
+    lines = [fit_calibration(weights[:, number], flags[:, number], importance) for number in range(len(model.labels))]
     scores = calibrate(weights, np.array(lines))
     triples = list_stances(data.blocks, model.labels)
     asked = np.array([doubts[number, label] for number, label, _ in triples])
     questioned = np.array([stance for _, _, stance in triples])
-    line = _fit_calibration(asked, questioned, np.ones(len(asked)))
+    line = fit_calibration(asked, questioned, np.ones(len(asked)))
     curve = measure_curve(calibrate(asked[:, None], np.array([line]))[:, 0], questioned, np.ones(len(asked)))
     head = replace(
         model.head,
@@ -249,8 +257,8 @@ def _set_decisions(model: Model, data: _Data) -> Model:
 def hold_out(data: _Data, model: Model) -> tuple[Floats, Floats]:
     """What models that did not see a passage say of it, before calibration: labels and their being questioned."""
     blank = _make_blank(
-        model.name, model.head.scheme, "", model.labels, CueList(model.head.cues, model.head.negators, model.head.doubts),
-        model.head.settings, model.table,
+        model.name, model.head.scheme, "", model.labels,
+        CueList(model.head.cues, model.head.negators, model.head.doubts), model.head.settings, model.table,
     )  # fmt: skip
     weights, doubts = np.zeros((len(data.blocks), len(model.labels))), np.zeros((len(data.blocks), len(model.labels)))
     for held in split_groups(data.blocks, model.head.settings.folds):
@@ -258,41 +266,3 @@ def hold_out(data: _Data, model: Model) -> tuple[Floats, Floats]:
         part = data.part(held)
         weights[held], doubts[held] = weigh_passages(part.passages, part.embed(fitted), fitted)
     return weights, doubts
-
-
-def weigh_empty(flags: Flags, share: float | None) -> Floats:
-    """How much each passage counts if those without a label are to be this share of all, as they are in articles."""
-    empty = ~flags.any(axis=1)
-    weights = np.ones(len(flags))
-    if share is not None and empty.any() and not empty.all():
-        weights[empty] = share / (1 - share) * (~empty).sum() / empty.sum()
-    return weights
-
-
-def _fit_calibration(weights: Floats, holds: Flags, importance: Floats) -> tuple[float, float]:
-    if len(set(holds.tolist())) < 2:
-        return 1.0, 0.0
-    slope, intercept = _fit_line(weights[:, None], holds, 10.0, importance)
-    return float(round_floats(slope[0])), float(round_floats(intercept))
-
-
-def measure_curve(scores: Floats, holds: Flags, importance: Floats) -> Floats:
-    """F1 at each threshold of the grid."""
-    curve = []
-    for threshold in GRID:
-        given = scores >= threshold
-        right = float((importance * (given & holds)).sum())
-        total = float((importance * given).sum() + (importance * holds).sum())
-        curve.append(2 * right / total if total else 0.0)
-    return np.array(curve)
-
-
-def choose_thresholds(scores: Floats, flags: Flags, importance: Floats) -> tuple[float, ...]:
-    """For each label the threshold of the best F1, its curve drawn towards that of all labels where it has few passages."""
-    every = measure_curve(scores.ravel(), flags.ravel(), np.repeat(importance, flags.shape[1]))
-    chosen = []
-    for number in range(flags.shape[1]):
-        own = measure_curve(scores[:, number], flags[:, number], importance)
-        count = int(flags[:, number].sum())
-        chosen.append(float(GRID[int(np.argmax((count * own + POOLED * every) / (count + POOLED)))]))
-    return tuple(chosen)

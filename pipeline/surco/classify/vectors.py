@@ -1,4 +1,4 @@
-"""Passages → vectors of meaning, behind one function: none, a shipped table of word vectors, or a sentence encoder with a cache."""
+"""Passages → vectors of meaning: none, from a table of word vectors, or from a sentence encoder with a cache."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Floats = NDArray[np.float64]
 
 
 class WordTable:
-    """A vector for each of some thousand lemmas; the rows are whole numbers from -127 to 127, each of about the same length."""
+    """A vector for each of some thousand lemmas; the rows are whole numbers from -127 to 127."""
 
     def __init__(self, words: Sequence[str], rows: NDArray[np.int8]) -> None:
         self.words, self.rows = tuple(words), rows
@@ -39,7 +39,8 @@ class WordTable:
         if not known:
             return np.zeros(self.size)
         rows = self.rows[[self.index[word] for word in known]].astype(np.float64)
-        total = np.array([weights.get(word, unseen) for word in known]) @ (rows / np.linalg.norm(rows, axis=1, keepdims=True))
+        rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+        total = np.array([weights.get(word, unseen) for word in known]) @ rows
         return np.asarray(total / (np.linalg.norm(total) or 1.0), dtype=np.float64)
 
 
@@ -68,7 +69,7 @@ def encode_array(array: NDArray[Any]) -> bytes:
 
 
 def embed_texts(texts: Sequence[str], encoder: Encoder, *, cache: Path | None = None) -> Floats:
-    """One row of length one a text, from a sentence encoder; kept in `cache`, by the text's digest, where one is named."""
+    """One row of length one a text, from a sentence encoder; kept in the folder `cache`, by the text's digest."""
     rows = np.zeros((len(texts), SIZES[encoder]))
     if encoder == "none" or not texts:
         return rows

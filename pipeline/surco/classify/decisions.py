@@ -1,0 +1,65 @@
+"""What a classifier says of held-out passages → calibrated probabilities, and a threshold for each label."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from surco.classify.features import Floats
+from surco.classify.model import round_floats
+
+Flags = NDArray[np.bool_]
+
+GRID = np.round(np.arange(0.1, 0.81, 0.025), 3)
+POOLED = 50
+"""How many passages the curve of all labels together counts for, beside a label's own, when its threshold is chosen."""
+
+
+def fit_line(matrix: Any, holds: Flags, strictness: float, weights: Floats | None = None) -> tuple[Floats, float]:
+    """Weights and intercept of a logistic regression."""
+    from sklearn.linear_model import LogisticRegression
+
+    line = LogisticRegression(C=strictness, solver="liblinear", max_iter=1000, random_state=0)
+    fitted = line.fit(matrix, holds, sample_weight=weights)
+    return np.asarray(fitted.coef_[0], dtype=np.float64), float(fitted.intercept_[0])
+
+
+def weigh_empty(flags: Flags, share: float | None) -> Floats:
+    """How much each passage counts if those without a label are to be this share of all, as they are in articles."""
+    empty = ~flags.any(axis=1)
+    weights = np.ones(len(flags))
+    if share is not None and empty.any() and not empty.all():
+        weights[empty] = share / (1 - share) * (~empty).sum() / empty.sum()
+    return weights
+
+
+def fit_calibration(weights: Floats, holds: Flags, importance: Floats) -> tuple[float, float]:
+    """Slope and intercept that turn weights into probabilities (Platt)."""
+    if len(set(holds.tolist())) < 2:
+        return 1.0, 0.0
+    slope, intercept = fit_line(weights[:, None], holds, 10.0, importance)
+    return float(round_floats(slope[0])), float(round_floats(intercept))
+
+
+def measure_curve(scores: Floats, holds: Flags, importance: Floats) -> Floats:
+    """F1 at each threshold of the grid."""
+    curve = []
+    for threshold in GRID:
+        given = scores >= threshold
+        right = float((importance * (given & holds)).sum())
+        total = float((importance * given).sum() + (importance * holds).sum())
+        curve.append(2 * right / total if total else 0.0)
+    return np.array(curve)
+
+
+def choose_thresholds(scores: Floats, flags: Flags, importance: Floats) -> tuple[float, ...]:
+    """For each label the threshold of the best F1; a label with few passages is drawn towards all labels together."""
+    every = measure_curve(scores.ravel(), flags.ravel(), np.repeat(importance, flags.shape[1]))
+    chosen = []
+    for number in range(flags.shape[1]):
+        own = measure_curve(scores[:, number], flags[:, number], importance)
+        count = int(flags[:, number].sum())
+        chosen.append(float(GRID[int(np.argmax((count * own + POOLED * every) / (count + POOLED)))]))
+    return tuple(chosen)

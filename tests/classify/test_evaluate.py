@@ -1,0 +1,94 @@
+"""Reports are made on documents not trained on, tell how sure they are, and are refused on too little."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from small_passages import CUES, LABELS, SETTINGS
+from surco.classify import Model
+from surco.classify.card import save_card
+from surco.classify.explanation import explain_passage
+from surco.classify.scores import Report, count_confusion, measure_flags, measure_reliability
+from surco.classify.suggestion import suggest_passages
+from surco.evaluate import draw_learning_curve, evaluate_labels, evaluate_model, make_trainer, tabulate_report
+from surco.records import Block, SurcoError, replace
+
+TRAINER = make_trainer(labels=LABELS, scheme="1.0", cues=CUES, settings=SETTINGS)
+
+
+@pytest.fixture(scope="module")
+def report(small_blocks: list[Block]) -> Report:
+    return evaluate_labels(small_blocks, TRAINER, labels=LABELS)
+
+
+def test_scores_are_counted_over_all_labels() -> None:
+    gold = np.array([[True, False], [True, True], [False, False]])
+    given = np.array([[True, True], [False, True], [False, False]])
+    score = measure_flags(gold, given, ["a", "b", "c"])
+    assert (score.right, score.gold, score.predicted, score.f1) == (2, 3, 3, 0.6667)
+    assert score.low <= score.f1 <= score.high
+
+
+def test_probabilities_are_binned() -> None:
+    bins = measure_reliability(np.array([0.02, 0.04, 0.97, 1.0]), np.array([False, True, True, True]))
+    assert [(one.count, one.mean, one.held) for one in bins] == [(2, 0.03, 0.5), (2, 0.985, 1.0)]
+
+
+def test_confusion_pairs_what_was_missed_with_what_was_given() -> None:
+    gold, given = np.array([[True, False], [True, False]]), np.array([[False, True], [True, True]])
+    assert count_confusion(gold, given, ("a", "b")) == (("a", "b", 1),)
+
+
+def test_a_report_stands_beside_its_baselines(report: Report) -> None:
+    assert report.passages == 60 and report.groups == 10
+    assert report.micro.f1 > max(score.f1 for score in report.baselines.values())
+    assert set(report.labels) == set(LABELS)
+    assert sum(one.count for one in report.reliability) == 60 * len(LABELS)
+    assert {row["label"] for row in tabulate_report(report)} > set(LABELS)
+
+
+def test_too_little_is_refused_with_what_is_needed(small_blocks: list[Block]) -> None:
+    with pytest.raises(SurcoError, match="12 labelled passages in 2 documents are too few to evaluate; label at least 50 in 5"):
+        evaluate_labels(small_blocks[:12], TRAINER, labels=LABELS)
+
+
+def test_a_model_is_measured_on_other_passages(small_model: Model, small_blocks: list[Block]) -> None:
+    others = [replace(block, id=f"new{number}/1") for number, block in enumerate(small_blocks[:6])]
+    assert evaluate_model(others, small_model).micro.f1 > 0.8
+
+
+def test_the_learning_curve_grows_in_passages(small_blocks: list[Block]) -> None:
+    points = list(draw_learning_curve(small_blocks, TRAINER, labels=LABELS, shares=(0.01, 0.7, 1.0)))
+    assert [point.passages for point in points] == sorted(point.passages for point in points)
+    assert points[-1].passages == 48
+
+
+def test_the_card_says_what_was_measured(small_model: Model, report: Report, small_blocks: list[Block], tmp_path: Path) -> None:
+    (tmp_path / "notes.md").write_text("## Limits\n\n- Invented.\n")
+    save_card(small_model, report, small_blocks, tmp_path)
+    card = (tmp_path / "card.md").read_text()
+    for part in (small_model.digest, small_model.head.data, "`consenso`", "baseline: named principles", "- Invented."):
+        assert part in card
+    assert json.loads((tmp_path / "metrics.json").read_bytes())["micro"]["gold"] == report.micro.gold
+
+
+def test_an_explanation_names_what_moved_the_label(small_model: Model, small_blocks: list[Block]) -> None:
+    [consenso, _] = explain_passage(small_blocks[0], small_model)
+    assert consenso.label == "consenso" and consenso.score >= consenso.threshold
+    kinds = {reason.kind for reason in consenso.reasons}
+    assert "name" in kinds and "word" in kinds
+    weights = [abs(reason.weight) for reason in consenso.reasons]
+    assert weights == sorted(weights, reverse=True)
+
+
+def test_suggestions_hold_a_random_share_and_no_twins(small_model: Model, small_blocks: list[Block]) -> None:
+    found = suggest_passages(small_blocks, small_model, count=5, random_share=0.4)
+    assert found == suggest_passages(small_blocks[::-1], small_model, count=5, random_share=0.4)
+    assert sum(one.why == "random" for one in found) == 2
+    # the passages of one kind differ in the name of a place only: no more than one of each is worth a look
+    assert len({one.id.split("/")[1] for one in found}) == len(found)
+    assert suggest_passages([], small_model) == []
