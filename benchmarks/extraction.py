@@ -117,9 +117,9 @@ def measure_methods(files: list[Path], rounds: int) -> dict[str, tuple[dict[str,
 
 
 def measure_processes(files: list[Path], rounds: int) -> tuple[float, float]:
-    """Seconds on the clock of one and of two processes for all the files, six times each, start-up included."""
+    """Seconds on the clock of one and of two processes for all the files, three times each, start-up included."""
     corpus, processes, settings = map(importlib.import_module, ("surco.corpus", "surco.processes", "surco.settings"))
-    jobs = [processes.Job(corpus.SourceFile(f"d{k}", str(path), path.name)) for k, path in enumerate(files * 6)]
+    jobs = [processes.Job(corpus.SourceFile(f"d{k}", str(path), path.name)) for k, path in enumerate(files * 3)]
     best = []
     for count in (1, 2):
         seconds = []

@@ -10,16 +10,16 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from msgspec import structs
+from msgspec import UNSET, structs
 
 from surco import __version__
 from surco.console import follow_progress, say, show_table
 from surco.corpus import Metadata, SourceFile, identify_sources, list_files, make_id, read_metadata
 from surco.digest import Inputs
-from surco.jsonl import decode_document, read_head, write_bytes
+from surco.jsonl import decode_document, read_document, read_head, write_bytes
 from surco.processes import Job, Made, run_jobs
-from surco.records import FormatError, SurcoError, iterate_problems
-from surco.settings import ENGINES, Project, find_project
+from surco.records import Document, FormatError, SurcoError, iterate_problems
+from surco.settings import AUTO_FOLDER, ENGINES, Project, find_project
 
 SUFFIXES = (".pdf", ".txt", ".xml")
 DONE, FAILED = 0, 1
@@ -364,6 +364,131 @@ def labels() -> None:
 
 @train.callback()
 def _train() -> None: ...
+
+
+@app.command()
+def entities(
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="FILE…", help="Annotated JSONL files or folders of them; else this project's."),
+    ] = None,
+    label: Annotated[
+        list[str] | None, typer.Option("--label", "-l", help="Only ORG, TREATY or PRINCIPLE; may be repeated.")
+    ] = None,
+    unknown: Annotated[
+        bool, typer.Option("--unknown", "-u", help="Only what the authority files lack, and acronyms nobody defines.")
+    ] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="CSV with a row for each id and document.")] = False,
+) -> None:
+    """List what a corpus mentions: organisations, instruments and principles, how often, where, in which spellings.
+
+    Examples: `surco entities`, `surco entities out --unknown -l ORG`, `surco entities --csv > entities.csv`
+    """
+    from surco.entities import read_authority
+    from surco.entities.listing import LABELS, format_csv, format_table, make_listing
+
+    if stray := sorted(set(label or ()) - set(LABELS)):
+        choices = ", ".join(LABELS)
+        raise typer.BadParameter(f"unknown label {stray[0]!r}; choose from: {choices}", param_hint="--label")
+    with _report_errors():
+        project = find_project(Path.cwd())
+        paths = _name_annotated(files or [_require_project().folder / AUTO_FOLDER])
+        documents, failed = _read_annotated(paths)
+        named = project.settings.annotate
+        authority = read_authority(project.find_file(named.organisations), project.find_file(named.instruments))
+        listing = make_listing(documents, authority, labels=label or (), unknown=unknown)
+    if as_csv or not listing.is_empty:
+        print(format_csv(listing) if as_csv else format_table(listing), end="")
+    if listing.is_empty and not failed:
+        say(f"{_count(len(documents), 'document')} read; nothing of the kind is mentioned")
+    raise typer.Exit(FAILED if failed else DONE)
+
+
+def _name_annotated(paths: list[Path]) -> list[Path]:
+    files: list[Path] = []
+    for path in paths:
+        inside = path.is_dir() or not path.suffix
+        found = [file for file in list_files(path) if file.suffix == ".jsonl"] if inside else [path]
+        if not found:
+            raise SurcoError(f"{path}: holds no annotated .jsonl file; make some with: surco build, or surco annotate")
+        files += found
+    return files
+
+
+def _read_annotated(paths: list[Path]) -> tuple[list[Document], int]:
+    """The documents, and how many files cannot be used; each of those is said."""
+    documents: list[Document] = []
+    for path in paths:
+        try:
+            document = read_document(path)
+        except FormatError as error:
+            say(str(error))
+            continue
+        if any(block.entities is not UNSET for block in document.blocks):
+            documents.append(document)
+        else:
+            say(f"{path}: extracted, but not annotated; run: surco annotate")
+    return documents, len(paths) - len(documents)
+
+
+@app.command()
+def citations(
+    documents: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="DOC…", help="Annotated JSONL files, folders of them, or sources; else this project's."),
+    ] = None,
+    to: Annotated[
+        str | None,
+        typer.Option("--to", metavar="FORMAT", help="Write the bibliography (csl-json, bibtex) or who cites what (graphml)."),
+    ] = None,
+    check: Annotated[bool, typer.Option("--check", help="Exit with status 1 where anything is found.")] = False,
+) -> None:
+    """Report where citations and bibliography do not agree: cited and not listed, listed and not cited, years, names.
+
+    A line for each, with its block, page and words, goes to standard output.
+
+    Examples: `surco citations article.pdf`, `surco citations --check`, `surco citations out --to bibtex > out.bib`
+    """
+    from surco.citations.bibliography import EXPORTS
+    from surco.citations.check import annotate_bare, count_cited, list_findings
+
+    if to is not None and to not in EXPORTS:
+        raise typer.BadParameter(f"unknown format {to!r}; choose from: {', '.join(EXPORTS)}", param_hint="--to")
+    with _report_errors():
+        paths = documents or [_require_project().folder / AUTO_FOLDER]
+        sources = [path for path in paths if path.suffix.lower() in SUFFIXES]
+        read, failed = _read_annotated(_name_annotated([path for path in paths if path not in sources]))
+        extracted, broken = _extract_documents(sources) if sources else ([], 0)
+    cited = [annotate_bare(document) for document in (*read, *extracted)]
+    findings = 0
+    if to is not None:
+        sys.stdout.buffer.write(EXPORTS[to](cited).encode())
+    for document in cited if to is None else ():
+        lines = list_findings(document)
+        findings += len(lines)
+        for line in lines:
+            print(line)
+        works, entries = count_cited(document)
+        say(f"{document.head.id}: {works} times cited, {_count_entries(entries)}, {_count(len(lines), 'finding')}")
+    raise typer.Exit(FAILED if failed + broken or (check and findings) else DONE)
+
+
+def _count_entries(number: int) -> str:
+    if number == 0:
+        return "no bibliography to check against"
+    return "1 entry" if number == 1 else f"{number} entries"
+
+
+def _extract_documents(paths: list[Path]) -> tuple[list[Document], int]:
+    """The documents of sources without annotation, and how many failed; each of those is said."""
+    project = find_project(Path.cwd())
+    sources, errors = identify_sources(paths, project)
+    for error in errors:
+        say(str(error))
+    about, inputs = read_metadata(project), Inputs(project)
+    jobs = [_make_job(source, about, None, inputs, project, annotated=False) for source in sources]
+    done, failed = _watch(run_jobs(jobs, project, processes=1), len(jobs), quiet=True)
+    return [decode_document(made.extracted or b"", made.job.source.name) for made in done], failed + len(errors)
 
 
 @app.command()

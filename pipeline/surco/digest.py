@@ -12,13 +12,14 @@ from typing import Any
 import msgspec
 
 from surco.corpus import Metadata, SourceFile
-from surco.settings import Project
+from surco.settings import REFERENCE_MODEL, Project
 
 _PACKAGE = Path(__file__).parent
 _EXTRACTING = ("__init__.py", "records.py", "jsonl.py", "language.py", "corpus.py", "extract")
 """The files and folders of the package that decide what extraction gives."""
 _NOT_CODE = frozenset(
-    "__main__.py build.py cli.py console.py digest.py evaluate.py initialise.py processes.py settings.py train.py".split()
+    ("__main__.py", "build.py", "cli.py", "console.py", "digest.py", "evaluate.py", "initialise.py", "processes.py")
+    + ("settings.py", "train.py")
 )
 """Files of the package on which no output depends."""
 _LIBRARIES = ("pdfminer.six", "pypdfium2", "lxml", "simplemma", "msgspec", "python-crfsuite", "numpy")
@@ -62,11 +63,10 @@ class Inputs:
         named = self.project.settings.annotate
         scheme, model = self.project.find_file(named.scheme), self.project.model
         authority = [self.project.find_file(named.organisations), self.project.find_file(named.instruments)]
-        parts = [path for path in model.rglob("*") if path.is_file() and path.name not in _NOT_MODEL]
         return {
             "scheme": digest_bytes(scheme.read_bytes()),
             "authority": digest_bytes(*(path.read_bytes() for path in authority)),
-            "models": digest_files(parts, folder=model.parent),
+            "models": digest_bytes(*map(_digest_model, (model, Project().find_file(REFERENCE_MODEL)))),
         }
 
     def of_extraction(self, source: SourceFile, about: Metadata) -> dict[str, str]:
@@ -86,6 +86,11 @@ class Inputs:
                 *(part for path in human for part in (path.parent.name.encode(), path.read_bytes()))
             )
         return inputs
+
+
+def _digest_model(folder: Path) -> bytes:
+    parts = [path for path in folder.rglob("*") if path.is_file() and path.name not in _NOT_MODEL]
+    return digest_files(parts, folder=folder.parent).encode()
 
 
 def _digest_code() -> tuple[str, str]:

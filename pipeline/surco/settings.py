@@ -20,6 +20,8 @@ CORRECTIONS_FOLDER = "corpus/corrections"
 AUTO_FOLDER = "annotations/auto"
 GOLD_FOLDER = "annotations/gold"
 CACHE_FOLDER = ".surco"
+REFERENCE_MODEL = "models/references"
+"""The shipped model of bibliography entries, the same for every project."""
 
 _PACKAGE_DATA = Path(__file__).parent / "data"
 _CHECKOUT = Path(__file__).parents[2]

@@ -39,7 +39,7 @@ def test_proposals_are_what_the_authority_file_lacks() -> None:
 
 def test_acronyms_that_nobody_defines() -> None:
     document = make_document(
-        "a", "La fuml votó.", "La fuml pagó y volvió a reunirse, y la FUMX votó.", "Según el núm. 4 del siglo xix, xix."
+        "a", "La fuml votó.", "La fuml pagó y volvió a reunirse, y la FUMX, no.", "Según el núm. 4 del siglo xix, xix."
     )
     assert [(proposal.word, proposal.times) for proposal in propose_acronyms(document)] == [("fuml", 2)]
     assert [proposal.word for proposal in propose_acronyms(document, least=1)] == ["fuml", "fumx"]

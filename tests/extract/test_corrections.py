@@ -9,9 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from surco.corpus import Metadata, identify_sources
+from surco.digest import Inputs
 from surco.extract.assemble import Piece, assemble_blocks
 from surco.extract.corrections import Correction, Join, Replace, Retype, Split, apply_corrections, read_corrections
-from surco.records import FormatError
+from surco.extract.source import extract_source
+from surco.initialise import make_project
+from surco.records import FormatError, SourceError
+from surco.settings import find_project
 
 PIECES = [
     Piece("heading", "1. Redes", level=1, boxes=((1, 0.0, 0.0, 9.0, 9.0),)),
@@ -139,3 +144,24 @@ def test_calls_stay_behind_the_word_they_follow(data: st.DataObject) -> None:
     if not warnings:
         [(place, _)] = mended.calls
         assert mended.text[:place].endswith(unicodedata.normalize("NFC", words[called]))
+
+
+def test_the_projects_own_sources_are_corrected_and_made_again(tmp_path: Path) -> None:
+    make_project(tmp_path)
+    project = find_project(tmp_path)
+    path = tmp_path / "corpus/sources/a.txt"
+    path.write_text("Redes de puertos\n\nLos puertos de la costa acordaron una red de ayuda mutua entre iguales.\n", "utf-8")
+    [[before], _] = identify_sources([path], project)
+    assert before.corrections is None
+    file = tmp_path / "corpus/corrections/a.toml"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text('[[replace]]\nold = "puertos de la costa"\nnew = "muelles"\n[[replace]]\nold = "nada"\nnew = ""\n')
+    [[source], _] = identify_sources([path], project)
+    document = extract_source(source, project.settings)
+    assert any("Los muelles acordaron" in block.text for block in document.blocks)
+    assert [warn.code for warn in document.head.warnings or ()] == ["correction-unmatched"]
+    inputs = Inputs(project)
+    assert inputs.of_extraction(source, Metadata()) != inputs.of_extraction(before, Metadata())
+    file.write_text("[[replce]]\n")
+    with pytest.raises(SourceError, match=r"^corpus/sources/a\.txt: .*a\.toml: unknown key 'replce'"):
+        extract_source(source, project.settings)

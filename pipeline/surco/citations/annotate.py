@@ -2,41 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import dataclasses
+import functools
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import msgspec
 
-from surco.citations.evidence import Evidence, fold_name
+from surco.citations.evidence import NOTHING, Evidence, fold_name
 from surco.citations.find import find_citations
 from surco.citations.link import Listed, link_work
-from surco.citations.numeric import find_numeric
+from surco.citations.numeric import NumericStyle, choose_styles
 from surco.citations.parse import parse_references
 from surco.citations.resolve import resolve_citations
 from surco.citations.words import fold
 from surco.records import UNMARKED, Block, Citation, Reference, Work, replace
 
+LANGUAGES = frozenset({"es", "pt", "en"})
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the whole document says that the reading of each passage needs: names, the bibliography, how it is numbered and cited."""
+
+    evidence: Evidence
+    entries: tuple[Listed, ...]
+    numbered: int
+    styles: tuple[NumericStyle, ...]
+
 
 def annotate_citations(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The blocks with `citations` on every marked type, `parsed` on references, works linked to reference blocks."""
+    """The blocks with `citations` on every marked type, `parsed` on references, works linked to reference blocks.
+
+    >>> entry = Block(id="d/2", type="reference", text="Anaya, G. (2007). Puertos del sur. Lima: Austral.")
+    >>> passage, _ = annotate_citations([Block(id="d/1", type="paragraph", text="Es así (Anaya, 2007: 4)."), entry])
+    >>> [(w.authors, w.locator, w.reference) for c in passage.citations for w in c.works]
+    [(('Anaya',), '4', 'd/2')]
+    """
     parsed = parse_references(blocks)
-    entries = [listed for _, listed in parsed.values()]
-    evidence = _gather_evidence(blocks, entries, [reference for reference, _ in parsed.values()])
-    numbered = _count_numbered(blocks, entries)
-    glued = numbered > 0 and _cites_glued(blocks, evidence, numbered)
+    reading = _survey(blocks, parsed)
     done: list[Block] = []
     seen: list[Work] = []
     noted: list[Work] = []
     passage_before = ""
     for block in blocks:
-        if block.type == "reference":
+        if block.type in UNMARKED:
             done.append(replace(block, parsed=parsed[block.id][0]) if block.id in parsed else block)
             continue
-        if block.type in UNMARKED:
-            done.append(block)
-            continue
         in_note = block.type == "footnote"
-        before = noted if in_note and noted else seen  # an ibíd. in a note means the note before
-        citations = _annotate_text(block.text, evidence, entries, numbered, glued, before, passage_before)
+        before = [*seen, noted[-1]] if in_note and noted else seen  # an ibíd. in a note means the note before
+        citations = _annotate_block(block, reading, before, passage_before)
         works = [w for c in citations if c.kind != "numeric" for w in c.works if w.authors]
         seen.extend(works)
         noted.extend(works if in_note else ())
@@ -45,27 +60,20 @@ def annotate_citations(blocks: Sequence[Block]) -> tuple[Block, ...]:
     return tuple(done)
 
 
-def _annotate_text(
-    text: str,
-    evidence: Evidence,
-    entries: Sequence[Listed],
-    numbered: int,
-    glued: bool,
-    seen: Sequence[Work],
-    passage_before: str,
+def _annotate_block(
+    block: Block, reading: Reading, before: Sequence[Work], passage_before: str
 ) -> tuple[Citation, ...]:
-    found = find_citations(
-        text,
-        names=evidence.names,
-        dated=evidence.dated,
-        groups=evidence.groups,
-        titles=evidence.titles,
-        numbered=numbered,
-    )
-    if glued:
-        found = tuple(sorted((*found, *find_numeric(text, numbered, found, glued=True)), key=lambda c: c.start))
-    resolved = resolve_citations(text, found, seen[-40:], passage_before, evidence)
-    return tuple(_link(c, entries) for c in resolved)
+    evidence = reading.evidence
+    if block.language:
+        evidence = _set_language(evidence, block.language)
+    found = find_citations(block.text, evidence, numbered=reading.numbered, styles=reading.styles)
+    resolved = resolve_citations(block.text, found, before, passage_before, evidence)
+    return tuple(_link(citation, reading.entries) for citation in resolved)
+
+
+@functools.lru_cache(maxsize=16)
+def _set_language(evidence: Evidence, language: str) -> Evidence:
+    return dataclasses.replace(evidence, languages=(language,)) if language in LANGUAGES else evidence
 
 
 def _link(citation: Citation, entries: Sequence[Listed]) -> Citation:
@@ -88,30 +96,39 @@ def _link_number(work: Work, entries: Sequence[Listed]) -> Work:
     return msgspec.structs.replace(work, locator=None)
 
 
-def _gather_evidence(blocks: Sequence[Block], entries: Sequence[Listed], references: Sequence[Reference]) -> Evidence:
-    """What the document knows of its authors: the bibliography, and whole names in citations that are sure by themselves."""
+def _survey(blocks: Sequence[Block], parsed: Mapping[str, tuple[Reference, Listed]]) -> Reading:
+    """What the document says as a whole: the bibliography, and whole names in citations that are sure by themselves."""
+    marked = [block for block in blocks if block.type not in UNMARKED]
+    sure = [
+        citation
+        for block in marked
+        for citation in find_citations(block.text, _set_language(NOTHING, block.language or ""))
+    ]
+    entries = tuple(listed for _, listed in parsed.values())
+    numbered = _count_numbered(entries)
+    dated = sum(citation.kind != "back_reference" for citation in sure)
+    styles = choose_styles((block.text for block in marked), numbered, dated) if numbered else ()
+    return Reading(_gather_evidence(sure, parsed), entries, numbered, styles)
+
+
+def _gather_evidence(sure: Iterable[Citation], parsed: Mapping[str, tuple[Reference, Listed]]) -> Evidence:
     names: set[str] = set()
     dated: set[tuple[str, str]] = set()
     groups: set[tuple[str, ...]] = set()
-    for entry in entries:
+    titles: set[tuple[str, str]] = set()
+    for reference, entry in parsed.values():
         groups.add(entry.families)
-        for name in (*entry.families[:8], *entry.acronyms):
-            if len(name) < 2:
-                continue
-            names.add(name)
-            dated.update((name, y) for y in {entry.year[:4], *entry.years} if y[:1].isdigit())
-    for block in blocks:
-        if block.type in UNMARKED:
-            continue
-        for citation in find_citations(block.text):
-            _learn(citation, names, dated)
-    titles = {
-        (fold(reference.title.split()[-1]).strip("?!.”’»"), year)
-        for reference, entry in zip(references, entries, strict=True)
-        for year in entry.years
-        if reference.title
-    }
-    return Evidence(frozenset(names), frozenset(dated), frozenset(g for g in groups if len(g) > 1), frozenset(titles))
+        listed = [name for name in (*entry.families[:8], *entry.acronyms) if len(name) > 1]
+        names.update(listed)
+        dated.update((name, year) for name in listed for year in {entry.year[:4], *entry.years} if year[:1].isdigit())
+        if reference.title:
+            last = fold(reference.title.split()[-1]).strip("?!.”’»")
+            titles.update((last, year) for year in entry.years)
+    listed_names = frozenset(names)
+    for citation in sure:
+        _learn(citation, names, dated)
+    longer = frozenset(group for group in groups if len(group) > 1)
+    return Evidence(frozenset(names), frozenset(dated), longer, frozenset(titles), listed_names)
 
 
 def _learn(citation: Citation, names: set[str], dated: set[tuple[str, str]]) -> None:
@@ -126,19 +143,9 @@ def _learn(citation: Citation, names: set[str], dated: set[tuple[str, str]]) -> 
                 dated.add((folded, work.year[:4]))
 
 
-def _count_numbered(blocks: Sequence[Block], entries: Sequence[Listed]) -> int:
+def _count_numbered(entries: Sequence[Listed]) -> int:
     """The number of entries of a numbered bibliography, 0 where it is not numbered."""
     labels = [e.label for e in entries if e.label is not None]
     if len(entries) < 3 or len(labels) < 0.8 * len(entries):
         return 0
     return max(labels) if labels == sorted(labels) else 0
-
-
-def _cites_glued(blocks: Sequence[Block], evidence: Evidence, numbered: int) -> bool:
-    """Whether the document cites by numbers glued to words: many of them and hardly any author–year citation."""
-    glued = years = 0
-    for block in blocks:
-        if block.type not in UNMARKED:
-            years += sum(1 for c in find_citations(block.text) if c.kind != "back_reference")
-            glued += sum(1 for _ in find_numeric(block.text, numbered, (), glued=True))
-    return glued >= 5 and glued > 3 * years

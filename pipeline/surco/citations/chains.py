@@ -51,13 +51,13 @@ def read_words(window: str, low: int, evidence: Evidence, *, cut: bool) -> list[
         folded = fold(text).strip(".…")
         like = word and (is_capitalised(text) or folded in evidence.names)
         words.append(Word(low + m.start(), low + m.end(), text, folded, word, like))
-    if words and words[-1].is_word and not words[-1].name_like and is_acronym(words[-1].text):
+    if words and words[-1].is_word and not words[-1].name_like and is_acronym(words[-1].text, evidence.languages):
         words[-1] = words[-1]._replace(name_like=True)
     for i in range(len(words) - 2, max(-1, len(words) - 14), -1):
         token = words[i]
         if token.name_like or token.fold in CONNECTORS:
             continue
-        if not token.is_word or not is_acronym(token.text):
+        if not token.is_word or not is_acronym(token.text, evidence.languages):
             break
         words[i] = token._replace(name_like=True)
     return words

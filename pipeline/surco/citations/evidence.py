@@ -15,18 +15,24 @@ Strength = Literal["strong", "weak"]
 @dataclass(frozen=True)
 class Evidence:
     """What the rest of the document says, all of it folded: names of cited authors, (name, year) pairs known to be a work, author lists
-    of bibliography entries, and (last word, year) of their titles, which look like a cited author and are none."""
+    of bibliography entries, (last word, year) of their titles, which look like a cited author and are none, and every name that the
+    bibliography lists; `languages` are those of the passage, whose dictionaries tell acronyms from words (all of them without any)."""
 
     names: frozenset[str] = frozenset()
     dated: frozenset[tuple[str, str]] = frozenset()
     groups: frozenset[tuple[str, ...]] = frozenset()
     titles: frozenset[tuple[str, str]] = frozenset()
+    listed: frozenset[str] = frozenset()
+    languages: tuple[str, ...] = ()
 
     def knows(self, name: str) -> bool:
         return bool(self.names) and fold_name(name) in self.names
 
     def dates(self, name: str, year: str) -> bool:
         return bool(self.dated) and (fold_name(name), year[:4]) in self.dated
+
+
+NOTHING = Evidence()
 
 
 @dataclass(frozen=True)

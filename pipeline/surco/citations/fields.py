@@ -25,6 +25,9 @@ JOURNAL = frozenset(
 MARKERS = frozenset(
     "in en em v vol n no num nº p pp pag pags ed eds org orgs coord coords comp comps doi disponible disponivel available".split()
 )
+ADDRESSING = frozenset("disponible disponivel available recuperado retrieved doi acesso".split())
+"""Words after which the address of an entry stands."""
+PAUSES = frozenset({",", ".", "”"})
 Token = tuple[int, int, str]
 
 
@@ -176,23 +179,14 @@ def _positions(
             quoted = not quoted
         brackets = max(0, brackets + (token in "([") - (token in ")]"))
         after = tokens[i + 1][2] if i + 1 < len(tokens) else ""
-        if (
-            folded[i] in {"in", "en", "em"}
-            and not author
-            and (token[0].isupper() or after == ":" or (i and tokens[i - 1][2] in ",.”"))
-        ):
+        before = tokens[i - 1][2] if i else ""
+        if folded[i] in {"in", "en", "em"} and not author and (token[0].isupper() or after == ":" or before in PAUSES):
             within = True
         dated = dated or shapes[i] == "year"
-        addressed = (
-            addressed
-            or folded[i] in {"disponible", "disponivel", "available", "recuperado", "retrieved", "doi", "acesso"}
-            or folded[i].startswith("http")
-        )
-        ends = (
-            token in ".?!"
-            and not author
-            and not (i and shapes[i - 1] in {"X", "XX"})
-            and folded[i - 1 if i else 0] not in MARKERS
-            and brackets == 0
-        )
-        sentences += ends
+        addressed = addressed or folded[i] in ADDRESSING or folded[i].startswith("http")
+        sentences += token in ".?!" and not author and brackets == 0 and not _is_abbreviation(folded, shapes, i)
+
+
+def _is_abbreviation(folded: Sequence[str], shapes: Sequence[str], i: int) -> bool:
+    """Whether the stop at token i follows an initial or a marker such as `vol`."""
+    return bool(i and shapes[i - 1] in {"X", "XX"}) or folded[i - 1 if i else 0] in MARKERS

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from surco.citations.back_references import find_back_references
 from surco.citations.bare import find_bare
 from surco.citations.brackets import Bracket, Cited, read_bracket
-from surco.citations.evidence import Authors, Evidence
+from surco.citations.evidence import NOTHING, Authors, Evidence, fold_name
 from surco.citations.narrative import LISTED, has_citing_cue, read_names_before
-from surco.citations.numeric import find_numeric
+from surco.citations.numeric import NumericStyle, find_numeric
 from surco.citations.persons import is_acronym
-from surco.citations.words import ARTICLES, INSTITUTIONS, PERIODICALS, fold
+from surco.citations.words import ARTICLES, CONNECTORS, GATHERINGS, INSTITUTIONS, NEWSPAPERS, PERIODICALS, fold
 from surco.citations.years import is_month_date
 from surco.records import Citation, CitationKind, Work
 
@@ -26,27 +26,27 @@ LEAD_IN = re.compile(
     re.IGNORECASE,
 )
 LONGEST = 900
+WORD_OR_STOP = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*|[^\s\w]")
+# de Anaya   (after the year of a title)
+OF_AUTHOR = re.compile(r"\s+de\s+(?=[A-ZÁÉÍÓÚÑ][a-záéíóúñ])")
 QUOTE_END = re.compile(r"[”\"»’'’›…\]][.,;]?\s*$")
 
 
 def find_citations(
     text: str,
+    evidence: Evidence = NOTHING,
     *,
-    names: frozenset[str] = frozenset(),
-    dated: frozenset[tuple[str, str]] = frozenset(),
-    groups: frozenset[tuple[str, ...]] = frozenset(),
-    titles: frozenset[tuple[str, str]] = frozenset(),
     numbered: int = 0,
+    styles: Sequence[NumericStyle] = ("bracketed",),
 ) -> tuple[Citation, ...]:
     """The citations of one passage in order, none overlapping.
 
-    `names` are folded names of cited authors known from elsewhere (`fold_name`), `dated` folded (name, year) pairs, `groups` the folded
-    author lists of bibliography entries and `titles` (last word, year) of theirs; `numbered` is the number of entries of a numbered bibliography, else 0.
+    `evidence` is what the rest of the document says of its authors; `numbered` is the number of entries of a numbered
+    bibliography, else 0, and `styles` how the document cites by number.
 
     >>> [(c.text, c.kind) for c in find_citations("Según Gloria Anaya (2010), es así (fodnet, 2011: 4; Peña, 2012).")]
     [('Gloria Anaya (2010)', 'narrative'), ('(fodnet, 2011: 4; Peña, 2012)', 'parenthetical')]
     """
-    evidence = Evidence(names, dated, groups, titles)
     found: list[Citation] = []
     floor = 0
     for start, end in _iterate_brackets(text):
@@ -57,7 +57,7 @@ def find_citations(
             floor = max(floor, citation.end)
     found.extend(find_bare(text, tuple(found), evidence))
     if numbered:
-        found.extend(find_numeric(text, numbered, tuple(found)))
+        found.extend(find_numeric(text, numbered, tuple(found), styles))
     found.extend(find_back_references(text, tuple(found)))
     return tuple(_drop_overlaps(sorted(found, key=lambda c: (c.start, -c.end))))
 
@@ -130,6 +130,8 @@ def _is_citing(text: str, start: int, end: int, bracket: Bracket, evidence: Evid
     authors = first.authors
     if authors is None or first.year is None and len(bracket.works) == 1:
         return False
+    if evidence.listed and len(bracket.works) == 1 and _is_unlisted(first, evidence) and _follows_gathering(text, start):
+        return False
     known = any(
         evidence.knows(n) or (w.year is not None and evidence.dates(n, w.year.year))
         for w in bracket.works
@@ -150,16 +152,40 @@ def _is_citing(text: str, start: int, end: int, bracket: Bracket, evidence: Evid
         return text[start + 1 + first.year.start - 2] in ", " and not bracket.trailing
     quoted = QUOTE_END.search(text[max(0, start - 3) : start]) is not None
     if first.year is not None and first.year.date is not None:
-        return _is_dated_source(authors, quoted, first)
+        return _is_dated_source(authors, quoted, first, evidence)
     if first.year is not None and first.year.is_range and len(bracket.works) == 1 and first.locator is None:
         return (
             authors.institution
             or len(authors.names) > 1
-            or is_acronym(authors.names[0])
+            or is_acronym(authors.names[0], evidence.languages)
             or (quoted or bool(authors.et_al))
             or _is_short_range(first)
         )
     return True
+
+
+def _is_unlisted(first: Cited, evidence: Evidence) -> bool:
+    """Whether a work of one name and no page is by nobody whom the bibliography lists."""
+    assert first.authors is not None
+    names = first.authors.names
+    return len(names) == 1 and not first.locator and not first.authors.et_al and fold_name(names[0]) not in evidence.listed
+
+
+def _follows_gathering(text: str, start: int) -> bool:
+    """Whether the name of a congress or a summit ends at a position: `VI Congreso de Puertos (Andalgalá, 2014)`."""
+    words = WORD_OR_STOP.findall(text, max(0, start - 160), start)
+    lower = 0
+    for word in reversed(words[-16:]):
+        if not word[0].isalpha():
+            return False
+        if not word[0].islower():
+            if fold(word) in GATHERINGS:
+                return True
+        elif word not in CONNECTORS:
+            lower += 1
+            if lower > 4:
+                return False
+    return False
 
 
 def _is_short_range(first: Cited) -> bool:
@@ -170,14 +196,16 @@ def _is_short_range(first: Cited) -> bool:
     return last - int(year[:4]) <= 1 or len(first.authors.names[0].split()) == 1
 
 
-def _is_dated_source(authors: Authors, quoted: bool, first: Cited) -> bool:
+def _is_dated_source(authors: Authors, quoted: bool, first: Cited, evidence: Evidence) -> bool:
     """Whether a name with a date is a newspaper, an institution or a quoted speaker, and not a place."""
     name = authors.names[0]
     words = fold(name).split()
     assert first.year is not None
     if words[0] in ARTICLES and len(words) > 1 or words[0].strip(".") in PERIODICALS or words[-1] in PERIODICALS:
         return True
-    if authors.institution or is_acronym(name) or any(w in INSTITUTIONS for w in words):
+    if len(words) > 1 and (words[0] in NEWSPAPERS or words[-1] in NEWSPAPERS):
+        return True
+    if authors.institution or is_acronym(name, evidence.languages) or any(w in INSTITUTIONS for w in words):
         return True
     if len(authors.names) > 1 or authors.et_al or first.locator:
         return True
@@ -222,6 +250,8 @@ def _fits_narrative(text: str, authors: Authors, bracket: Bracket, evidence: Evi
     first = bracket.works[0]
     if first.year is None:
         return False
+    if _titles_work(text, authors, bracket, evidence):
+        return False
     if any(evidence.dates(n, y) for n in authors.names for y in years):
         return True
     if any((fold(authors.names[-1].split()[-1]), y[:4]) in evidence.titles for y in years) and not first.locator:
@@ -229,10 +259,19 @@ def _fits_narrative(text: str, authors: Authors, bracket: Bracket, evidence: Evi
     if first.year.is_word and first.year.year == "s/f" and bracket.trailing:
         return False
     if first.year.date is not None:
-        return _is_dated_source(authors, False, first) or len(authors.names) > 1
+        return _is_dated_source(authors, False, first, evidence) or len(authors.names) > 1
     if first.year.is_range and not first.locator and len(bracket.works) == 1:
         return False
     return not (bracket.trailing and not first.locator and _is_prose(text, bracket))
+
+
+def _titles_work(text: str, authors: Authors, bracket: Bracket, evidence: Evidence) -> bool:
+    """Whether the words before a lone year are the end of a title whose author follows: `Los Muelles del Tiempo (1953) de Peña`."""
+    lone = len(bracket.works) == 1 and not bracket.works[0].locator and len(authors.names) == 1 and not authors.et_al
+    if not lone or authors.institution or fold_name(authors.names[0]) in evidence.listed:
+        return False
+    closed = text.find(")", authors.start)
+    return OF_AUTHOR.match(text, closed + 1) is not None
 
 
 def _is_prose(text: str, bracket: Bracket) -> bool:

@@ -19,7 +19,6 @@ from surco.citations.words import (
     NOT_NAMES,
     SURNAME_PLACES,
     fold,
-    is_common_word,
 )  # fmt: skip
 
 # Pérez et al.   Pérez y otros   Pérez y cols.   Pérez e outros
@@ -105,19 +104,19 @@ def _read_institution(body: str, evidence: Evidence) -> tuple[tuple[str, ...], S
         return None
     if not is_capitalised(words[0]):
         first = fold(words[0])
-        if first in NOT_NAMES or first in CONNECTORS or is_common_word(words[0]) or not is_acronym(words[0]):
+        if first in NOT_NAMES or first in CONNECTORS or not is_acronym(words[0], evidence.languages):
             return None
     if sum(1 for w in words if not is_capitalised(w) and fold(w) not in CONNECTORS and w not in ",;&") > 5:
         return None
     if any(w[0].isdigit() and len(w) > 3 for w in words):
         return None
-    parts = tuple(_split_institutions(body))
+    parts = tuple(_split_institutions(body, evidence))
     first = fold(words[0]).strip(".")
     weak = first in INSTRUMENTS or (first in EVENTS and first not in INSTITUTIONS)
     return parts, "weak" if weak else "strong", True
 
 
-def _split_institutions(body: str) -> Iterator[str]:
+def _split_institutions(body: str, evidence: Evidence) -> Iterator[str]:
     """Yield the institutions of a string: at semicolons, and at `y`, `e`, `and` where a new institution or acronym begins."""
     for piece in re.split(r"\s*;\s*", body):
         begin = 0
@@ -131,7 +130,7 @@ def _split_institutions(body: str) -> Iterator[str]:
             head = fold(right[0]).strip(".")
             new = head in INSTITUTIONS and is_capitalised(right[0]) and "," not in m.group()
             acronym = len(right[0]) > 1 and right[0].isupper() and not piece.isupper()
-            alone = len(left) == 1 and left[0] != left[0].title() and is_acronym(left[0])
+            alone = len(left) == 1 and left[0] != left[0].title() and is_acronym(left[0], evidence.languages)
             if (new or acronym or alone) and (m.group().strip()):
                 yield (
                     piece[begin : m.start()].strip(" ,.")

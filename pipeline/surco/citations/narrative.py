@@ -32,6 +32,18 @@ LISTED = re.compile(
     r"\s*[;,.]?\s*(?:(?:y|e|and|o|u|así como)\s+)?(?:(?:de\s+la|de\s+los|del|de|el|la|los|las|the|do|da)\s+)?"
 )
 
+# también advierte   nos lo dice   (after a bracket)
+VERB_AFTER = re.compile(
+    r"\s*,?\s*(?:(?:también|asimismo|se|ya|además|lo|la|los|las|nos|also|incluso|no)\s+|,\s*)*([^\W\d_]+)"
+)
+SURE_LEADS = frozenset(
+    "segun vease veanse cf cfr siguiendo citando apud segundo seguindo see conforme fuente fuentes fonte source".split()
+)
+SURE_PAIRS = frozenset(
+    ("acuerdo con", "acuerdo a", "acordo com", "according to", "citado por", "citado en", "base en", "base a")
+    + ("partir de", "basado en", "based on", "from the")
+)
+
 
 def read_names_before(text: str, bracket: int, evidence: Evidence, *, floor: int = 0) -> Authors | None:
     """The authors named right before a bracket, with the offset where the first name (given names too) begins.
@@ -58,7 +70,9 @@ def read_names_before(text: str, bracket: int, evidence: Evidence, *, floor: int
     if et_al:
         window = window[: et_al.start()]
     words = read_words(window, low, evidence, cut=low > 0 and low == bracket - WINDOW)
-    if not words or not words[-1].name_like:
+    if words and not words[-1].name_like:
+        return _read_listed(text, words, evidence)
+    if not words:
         return None
     if window[words[-1].end - low :].strip(" "):
         return None
@@ -66,6 +80,17 @@ def read_names_before(text: str, bracket: int, evidence: Evidence, *, floor: int
     if titled is not None:
         return replace(titled, et_al=et_al is not None)
     return _read_person_list(text, words, evidence, et_al is not None)
+
+
+def _read_listed(text: str, words: list[Word], evidence: Evidence) -> Authors | None:
+    """The title or institution of a bibliography entry that ends at the bracket in lower case: `El Anuario de puertos (2014)`."""
+    for i in range(len(words) - 2, max(-1, len(words) - 14), -1):
+        if not words[i].is_word:
+            return None
+        if is_capitalised(words[i].text) and " ".join(w.fold for w in words[i:]) in evidence.listed:
+            start = words[i].start
+            return Authors((text[start : words[-1].end],), False, "strong", start, True, frozenset({"known"}))
+    return None
 
 
 def _read_person_list(text: str, words: list[Word], evidence: Evidence, et_al: bool) -> Authors | None:
@@ -130,25 +155,10 @@ def _walk_person(words: list[Word], i: int, evidence: Evidence) -> int | None:
                 break
             first = j
         elif word.fold in PARTICLES and word.fold not in {"y", "e", "el", "al"}:
-            k = j
-            while (
-                k >= 0
-                and words[k].is_word
-                and not is_capitalised(words[k].text)
-                and words[k].fold in PARTICLES - {"y", "e", "al"}
-            ):
-                k -= 1
-            joined = " ".join(w.fold for w in words[j : i + 1])
-            if (
-                k >= 0
-                and words[k].name_like
-                and is_capitalised(words[k].text)
-                and not is_opener(words, k)
-                and not breaks_chain(words[k])
-            ):
-                j = k
-                first = k
-            elif joined in evidence.names:
+            owner = _find_owner(words, j)
+            if owner is not None:
+                j = first = owner
+            elif " ".join(w.fold for w in words[j : i + 1]) in evidence.names:
                 first = j
             else:
                 break
@@ -156,6 +166,17 @@ def _walk_person(words: list[Word], i: int, evidence: Evidence) -> int | None:
             break
         j -= 1
     return first
+
+
+def _find_owner(words: list[Word], j: int) -> int | None:
+    """The index of the capitalised name before the particles that end at word j: `Gómez` of `Gómez de la`."""
+    k = j
+    inner = PARTICLES - {"y", "e", "al"}
+    while k >= 0 and words[k].is_word and not is_capitalised(words[k].text) and words[k].fold in inner:
+        k -= 1
+    if k < 0 or not words[k].name_like or not is_capitalised(words[k].text):
+        return None
+    return None if is_opener(words, k) or breaks_chain(words[k]) else k
 
 
 def _before_conjunction(words: list[Word], first: int) -> int | None:
@@ -204,7 +225,7 @@ def _note_context(words: list[Word], first: int, authors: Authors, evidence: Evi
     ):
         notes.add("doubtful")
     last = words[-1]
-    if len(authors.names) == 1 and (is_acronym(authors.names[0].split()[-1]) or fold(authors.names[0]) in ACRONYMS):
+    if len(authors.names) == 1 and (is_acronym(authors.names[0].split()[-1], evidence.languages) or fold(authors.names[0]) in ACRONYMS):
         notes.add("doubtful")
         notes.add("institution")
     if last.fold in PERIODICALS and len(authors.names) == 1:
@@ -219,59 +240,17 @@ def has_citing_cue(text: str, start: int, end: int) -> bool:
     >>> has_citing_cue(text, text.index("CEPAL"), text.index(")") + 1)
     True
     """
-    after = re.match(
-        r"\s*,?\s*(?:también\s+|asimismo\s+|se\s+|ya\s+|además\s+|lo\s+|la\s+|los\s+|las\s+|nos\s+|also\s+|incluso\s+|no\s+|,\s*)*([^\W\d_]+)",
-        text[end : end + 50],
-    )
-    if after and fold(after.group(1)) in CITING_VERBS:
+    after = VERB_AFTER.match(text[end : end + 50])
+    follows = fold(after.group(1)) if after else ""
+    if follows in CITING_VERBS:
         return True
     before = [fold(w) for w in re.findall(r"[^\W\d_]+|[;:)\]]", text[max(0, start - 60) : start])][-4:]
     while before and (before[-1] in ARTICLES or before[-1] in {":", "a", "datos", "informe"}):
         before.pop()
-    if before and before[-1] in {
-        "segun",
-        "vease",
-        "veanse",
-        "cf",
-        "cfr",
-        "siguiendo",
-        "citando",
-        "apud",
-        "segundo",
-        "seguindo",
-        "see",
-        "conforme",
-        "fuente",
-        "fuentes",
-        "fonte",
-        "source",
-    }:
+    if not before:
+        return False
+    if before[-1] in SURE_LEADS or " ".join(before[-2:]) in SURE_PAIRS:
         return True
-    if before[-2:] in (
-        ["acuerdo", "con"],
-        ["acuerdo", "a"],
-        ["acordo", "com"],
-        ["according", "to"],
-        ["citado", "por"],
-        ["citado", "en"],
-        ["base", "en"],
-        ["base", "a"],
-        ["partir", "de"],
-        ["basado", "en"],
-        ["based", "on"],
-        ["from", "the"],
-    ):
+    if before[-1] == "para" and follows not in {"", "y", "e", "o"} and text[end : end + 1] == ",":
         return True
-    if (
-        before
-        and before[-1] == "para"
-        and after
-        and fold(after.group(1)) not in {"y", "e", "o"}
-        and text[end : end + 1] == ","
-    ):
-        return True
-    return (
-        bool(before)
-        and before[-1] in CITING_VERBS
-        and before[-1] not in CITING_LEADS | {"que", "quien", "parte", "usa", "da", "nota", "toma"}
-    )
+    return before[-1] in CITING_VERBS and before[-1] not in CITING_LEADS | {"que", "quien", "parte", "usa", "da", "nota", "toma"}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
-from importlib import resources
 from typing import Any
 
 from surco.citations.assemble import assemble_reference
@@ -12,8 +11,7 @@ from surco.citations.entries import Entry, read_entry
 from surco.citations.fields import describe_tokens, tokenise
 from surco.citations.link import Listed, make_listed
 from surco.records import Block, Person, Reference
-
-MODEL = "references.crfsuite"
+from surco.settings import REFERENCE_MODEL, Project
 
 
 def parse_reference(text: str, *, before: tuple[Person, ...] = ()) -> Reference:
@@ -26,23 +24,20 @@ def parse_reference(text: str, *, before: tuple[Person, ...] = ()) -> Reference:
 
 
 def _parse(text: str, entry: Entry) -> Reference:
-    tagger, _ = load_model()
     tokens = tokenise(text)
-    if tagger is None or not tokens:
+    if not tokens:
         return Reference(authors=entry.authors, year=entry.year)
+    tagger, _ = load_model()
     labels = tagger.tag(describe_tokens(text, tokens, entry))
     return assemble_reference(text, tokens, labels, entry)
 
 
 @functools.lru_cache(maxsize=1)
 def load_model() -> tuple[Any, bytes]:
-    """The tagger of the shipped bibliography model (None where it is not there) and the bytes it reads, which must outlive it."""
+    """The tagger of the shipped bibliography model and the bytes it reads, which must outlive it."""
     import pycrfsuite
 
-    model = resources.files("surco") / "data" / MODEL
-    if not model.is_file():
-        return None, b""
-    data = model.read_bytes()
+    data = Project().find_file(f"{REFERENCE_MODEL}/model.crfsuite").read_bytes()
     tagger = pycrfsuite.Tagger()
     tagger.open_inmemory(data)
     return tagger, data

@@ -51,7 +51,7 @@ def is_initials(word: str) -> bool:
     return INITIALS.match(word) is not None
 
 
-def is_acronym(word: str) -> bool:
+def is_acronym(word: str, languages: tuple[str, ...] = ()) -> bool:
     """Whether a word looks like an acronym: `CEPAL`, `flac–uam`, `G77`.
 
     >>> is_acronym("CEPAL"), is_acronym("fodnet"), is_acronym("Anaya"), is_acronym("acuerdo")
@@ -65,12 +65,13 @@ def is_acronym(word: str) -> bool:
     if bare.lower() != bare or fold(bare) in NOT_NAMES:
         return False
     parts = re.split(r"[-‐–—/&·.]", bare)
-    return fold(bare) in ACRONYMS or any(p in ACRONYMS or _is_acronym_shape(p) for p in parts if len(p) > 1)
+    return fold(bare) in ACRONYMS or any(p in ACRONYMS or _is_acronym_shape(p, languages) for p in parts if len(p) > 1)
 
 
-def _is_acronym_shape(word: str) -> bool:
+def _is_acronym_shape(word: str, languages: tuple[str, ...]) -> bool:
     """Whether a lower-case word is short, plain, no dictionary word, and without the endings of Spanish derivation."""
-    return word.isascii() and len(word) <= 8 and INFLECTED.search(word) is None and not is_common_word(word)
+    short = word.isascii() and len(word) <= 8 and INFLECTED.search(word) is None
+    return short and not is_common_word(word, languages)
 
 
 def read_person(text: str, evidence: Evidence) -> tuple[str, Strength] | None:
@@ -119,7 +120,9 @@ def _lower_case_fits(words: list[str], folded: list[str], evidence: Evidence) ->
     unknown = [
         i
         for i in content
-        if folded[i] in evidence.names or folded[i] in ACRONYMS or not is_common_word(words[i].strip(".…"))
+        if folded[i] in evidence.names
+        or folded[i] in ACRONYMS
+        or not is_common_word(words[i].strip(".…"), evidence.languages)
     ]
     if unknown:
         return len(content) - len(unknown) <= 1

@@ -17,7 +17,8 @@ SENTENCE = re.compile(r"[.!?…][”\"»)]*\s+(?=[“\"«¿¡(]?[A-ZÁÉÍÓÚÑ
 ABBREVIATION = re.compile(
     r"(?:\b[A-ZÁÉÍÓÚÑ]|\b(?:pp?|cap|art|núm|vol|op|cit|al|cf|Dr|Dra|Sr|Sra|ed|eds|coord|etc|ej|EE|UU|St))\.$"
 )
-CANDIDATE = re.compile(r"[^\W\d_](?=\s*(?:,|:|[.;)]|\s[^\W\d_A-ZÁÉÍÓÚÑ]|$))")
+RECENT = 40
+"""How many of the works cited before are looked at for the author of a lone year."""
 NAME_END = re.compile(r"\b[A-ZÁÉÍÓÚÑÜÇ][^\W\d_]+(?:[-–’'][^\W\d_]+)*(?=[\s,;:.)”]|$)")
 
 
@@ -29,12 +30,12 @@ def resolve_citations(
     `before` are the works cited in the passages before, oldest first; `passage_before` is the text of the passage before.
     """
     done: list[Citation] = []
-    seen: list[Work] = list(before)
+    seen: list[Work] = list(before[-RECENT:])
     for citation in citations:
         if citation.kind == "year_only":
             citation = _resolve_years(text, citation, done, seen, passage_before, evidence)
         elif citation.kind == "back_reference":
-            citation = _resolve_back(citation, seen)
+            citation = _resolve_back(citation, seen, before)
         elif citation.kind == "narrative":
             citation = _prefer_known(text, citation, done, evidence)
         done.append(citation)
@@ -184,10 +185,10 @@ def _authors_before(
     return subjects[-1] if subjects else None
 
 
-def _resolve_back(citation: Citation, seen: Sequence[Work]) -> Citation:
+def _resolve_back(citation: Citation, seen: Sequence[Work], before: Sequence[Work]) -> Citation:
     works: list[Work] = []
     for work in citation.works:
-        source = _find_source(work, seen)
+        source = _find_source(work, seen) or (_find_source(work, before) if work.authors else None)
         if source is not None:
             work = msgspec.structs.replace(
                 work, authors=source.authors, year=source.year, et_al=source.et_al, reference=source.reference

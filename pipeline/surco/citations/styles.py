@@ -28,20 +28,7 @@ from surco.citations.pieces import (
     write_year,
 )
 
-KINDS = (
-    "article",
-    "article",
-    "article",
-    "book",
-    "book",
-    "chapter",
-    "chapter",
-    "thesis",
-    "report",
-    "web",
-    "congress",
-    "news",
-)
+KINDS = tuple("article article article book book chapter chapter thesis report web congress news".split())
 
 
 def write_entry(rng: random.Random) -> list[Piece]:
@@ -92,6 +79,13 @@ def _write_apa(rng: random.Random, words: Vocabulary, kind: str) -> list[Piece]:
         (month + closing + rng.choice((". ", ". ", ", ", ": ", " ")), "o"),
     ]
     pieces += [*write_quoted(rng, invent_title(rng, words), 0.12, False)]
+    pieces += _end_apa(rng, words, kind)
+    return pieces + write_ending(rng, words, 0.9 if kind in ("web", "news") else 0.3)
+
+
+def _end_apa(rng: random.Random, words: Vocabulary, kind: str) -> list[Piece]:
+    """What follows the title in APA style."""
+    pieces: list[Piece] = []
     if kind in ("article", "news"):
         pieces += [
             (". ", "o"),
@@ -126,7 +120,7 @@ def _write_apa(rng: random.Random, words: Vocabulary, kind: str) -> list[Piece]:
         else:
             pieces += [*write_edition(rng), (". ", "o"), *write_imprint(rng, words)]
         pieces += [(".", "o")]
-    return pieces + write_ending(rng, words, 0.9 if kind in ("web", "news") else 0.3)
+    return pieces
 
 
 def _write_abnt(rng: random.Random, words: Vocabulary, kind: str) -> list[Piece]:
@@ -136,6 +130,13 @@ def _write_abnt(rng: random.Random, words: Vocabulary, kind: str) -> list[Piece]
     )
     pieces += [("" if pieces[-1][0].endswith(".") else ".", "o"), (" ", "o"), (invent_title(rng, words), "title")]
     year = (write_year(rng), "year")
+    pieces += _end_abnt(rng, words, kind, year)
+    return pieces + write_ending(rng, words, 0.95 if kind in ("web", "news") else 0.35)
+
+
+def _end_abnt(rng: random.Random, words: Vocabulary, kind: str, year: Piece) -> list[Piece]:
+    """What follows the title in ABNT style."""
+    pieces: list[Piece] = []
     if kind in ("article", "news"):
         pieces += [(". ", "o"), (invent_journal(rng, words), "container")]
         if rng.random() < 0.3:
@@ -167,7 +168,15 @@ def _write_abnt(rng: random.Random, words: Vocabulary, kind: str) -> list[Piece]
             (write_pages(rng), "pages"),
             (".", "o"),
         ]
-    elif kind == "thesis":
+    else:
+        pieces += _end_abnt_book(rng, words, kind, year)
+    return pieces
+
+
+def _end_abnt_book(rng: random.Random, words: Vocabulary, kind: str, year: Piece) -> list[Piece]:
+    """What follows the title of a thesis, a report or a book in ABNT style."""
+    pieces: list[Piece] = []
+    if kind == "thesis":
         pieces += [
             (". ", "o"),
             *([year, (". ", "o")] if rng.random() < 0.5 else [(f"{rng.randint(90, 400)} f. ", "o")]),
@@ -196,7 +205,7 @@ def _write_abnt(rng: random.Random, words: Vocabulary, kind: str) -> list[Piece]
             pieces += [(" " + rng.choice(words.reports).format(k=rng.randint(2, 300)) + ".", "o")]
         elif rng.random() < 0.08:
             pieces += [(f" {rng.randint(80, 500)} p.", "o")]
-    return pieces + write_ending(rng, words, 0.95 if kind in ("web", "news") else 0.35)
+    return pieces
 
 
 def _write_vancouver(rng: random.Random, words: Vocabulary, kind: str) -> list[Piece]:
@@ -207,6 +216,13 @@ def _write_vancouver(rng: random.Random, words: Vocabulary, kind: str) -> list[P
         pieces += [(rng.choice((", editors", ", editores", ", eds")), "o")]
     pieces += [("" if pieces[-1][0].endswith(".") else ".", "o"), (" ", "o"), (invent_title(rng, words), "title")]
     year = (write_year(rng, suffix=False), "year")
+    pieces += _end_vancouver(rng, words, kind, year)
+    return pieces + write_ending(rng, words, 0.9 if kind == "web" else 0.4)
+
+
+def _end_vancouver(rng: random.Random, words: Vocabulary, kind: str, year: Piece) -> list[Piece]:
+    """What follows the title in Vancouver style."""
+    pieces: list[Piece] = []
     if kind in ("article", "news"):
         month = rng.choice(("", "", "", " abr", " set", " May 12"))
         pieces += [
@@ -248,7 +264,7 @@ def _write_vancouver(rng: random.Random, words: Vocabulary, kind: str) -> list[P
         if kind in ("chapter", "congress"):
             pieces += [(". p. ", "o"), (write_pages(rng), "pages")]
         pieces += [(rng.choice((".", ". 302 p.", ".")), "o")]
-    return pieces + write_ending(rng, words, 0.9 if kind == "web" else 0.4)
+    return pieces
 
 
 def _write_comma(rng: random.Random, words: Vocabulary, kind: str) -> list[Piece]:
@@ -281,6 +297,13 @@ def _write_comma(rng: random.Random, words: Vocabulary, kind: str) -> list[Piece
         rng, invent_title(rng, words), 0.85 if kind in ("article", "chapter", "congress", "news") else 0.1, True
     )
     pieces += [(rng.choice((", ", ", ", ". ")), "o")]
+    pieces += _end_comma(rng, words, kind, year, early)
+    return [*pieces, (".", "o"), *write_ending(rng, words, 0.85 if kind in ("web", "news") else 0.2)]
+
+
+def _end_comma(rng: random.Random, words: Vocabulary, kind: str, year: Piece, early: bool) -> list[Piece]:
+    """What follows the title in the comma style."""
+    pieces: list[Piece] = []
     if kind in ("article", "news"):
         pieces += [
             (rng.choice(("en ", "", "en: ", "")) if words.conjunction != "and" else "", "o"),
@@ -305,7 +328,7 @@ def _write_comma(rng: random.Random, words: Vocabulary, kind: str) -> list[Piece
         elif kind == "report":
             pieces += [(rng.choice(words.reports).format(k=rng.randint(2, 300)) + ", ", "o")]
         pieces += [*write_imprint(rng, words), *([] if early else [(", ", "o"), year])]
-    return [*pieces, (".", "o"), *write_ending(rng, words, 0.85 if kind in ("web", "news") else 0.2)]
+    return pieces
 
 
 def _write_chicago(rng: random.Random, words: Vocabulary, kind: str) -> list[Piece]:
@@ -362,6 +385,22 @@ def _write_iso(rng: random.Random, words: Vocabulary, kind: str) -> list[Piece]:
     pieces += [("" if pieces[-1][0].endswith(".") else rng.choice((".", ":", ".")), "o"), (" ", "o")]
     year = (write_year(rng), "year")
     pieces += write_quoted(rng, invent_title(rng, words), 0.25, False)
+    pieces += _end_iso(rng, words, kind, year)
+    if rng.random() < 0.08:
+        pieces += [
+            (
+                rng.choice(
+                    (" (Trad. cast.)", " (Trad. de L. Soler).", " Trad. Luis Soler.", " (Colección Textos, 4).")
+                ),
+                "o",
+            )
+        ]
+    return pieces + write_ending(rng, words, 0.3)
+
+
+def _end_iso(rng: random.Random, words: Vocabulary, kind: str, year: Piece) -> list[Piece]:
+    """What follows the title in ISO 690."""
+    pieces: list[Piece] = []
     if kind in ("article", "news"):
         pieces += [
             (". ", "o"),
@@ -394,13 +433,4 @@ def _write_iso(rng: random.Random, words: Vocabulary, kind: str) -> list[Piece]:
             year,
             (rng.choice((".", ", 345 pp.", ". 210 p.", ". ISBN 978-0-00-000000-0.")), "o"),
         ]
-    if rng.random() < 0.08:
-        pieces += [
-            (
-                rng.choice(
-                    (" (Trad. cast.)", " (Trad. de L. Soler).", " Trad. Luis Soler.", " (Colección Textos, 4).")
-                ),
-                "o",
-            )
-        ]
-    return pieces + write_ending(rng, words, 0.3)
+    return pieces

@@ -63,6 +63,11 @@ EVENTS = frozenset(
     operacion mandato edicion doctrina isla islas mision enmienda""".split()
 )
 """Head nouns of events: `Cumbre de … (2005)` is no citation."""
+GATHERINGS = frozenset(
+    """asamblea bienal coloquio conference conferencia congreso congress congresso cumbre cupula encontro encuentro exposicion feria
+    festival foro forum jornada jornadas meeting reunion ronda seminario simposio summit taller workshop""".split()
+)
+"""Events that are held at a place: a name and a year in brackets after theirs are where and when."""
 LEAD_INS = frozenset(
     """a abaixo according acerca acima actualmente adaptado ademas adicionalmente after agora ahi ahora ainda al algo algunos alli also
     although ambos analogamente and anos ante antes apesar apos apud aqui asi asimismo assim ate aun aunque autor autora autores basado
@@ -188,6 +193,12 @@ PERIODICALS = frozenset(
     valor veja expansion ansa notimex prensa dw bbc cnn bloomberg ambito perfil tiempo""".split()
 )
 """Newspapers and agencies whose names have no article, accents off."""
+NEWSPAPERS = frozenset(
+    """chronicle correio correo cronica daily despacho diario gaceta gazeta gazette guardian herald heraldo imparcial informador
+    jornal journal listin mail mercurio mundo nacion noticias noticiero observador observer pais periodico post prensa
+    semanario telegrafo telegraph tiempo times tribuna tribune universal vanguardia verdad voz""".split()
+)
+"""Words that open or end the name of a newspaper, accents off."""
 
 
 ACRONYMS = frozenset(
@@ -212,12 +223,12 @@ def fold(text: str) -> str:
 
 
 @functools.lru_cache(maxsize=20000)
-def is_common_word(word: str) -> bool:
-    """Whether a lower-case word is in the Spanish, Portuguese or English dictionary.
+def is_common_word(word: str, languages: tuple[str, ...] = ()) -> bool:
+    """Whether a lower-case word is in the dictionary of one of these languages; of Spanish, Portuguese and English without any.
 
     >>> is_common_word("reuniones"), is_common_word("fodnet")
     (True, False)
     """
     from surco.language import is_known  # heavy: read only where a lower-case author may stand
 
-    return is_known(word)
+    return is_known(word, languages) if languages else is_known(word)

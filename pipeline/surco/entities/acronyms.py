@@ -10,8 +10,9 @@ from typing import NamedTuple
 from surco.entities.authority import Authority
 from surco.entities.initials import align_initials
 from surco.entities.phrases import Phrases
+from surco.entities.speakers import find_speakers
 from surco.entities.tokens import MASKED, Tokens, fold, tokenize
-from surco.entities.vocabulary import CONCEPT_HEADS, EN_ORG_HEADS, ORG_HEADS, PLACES, TREATY_HEADS
+from surco.entities.vocabulary import CONCEPT_HEADS, EN_ORG_HEADS, EVENT_HEADS, ORG_HEADS, PLACES, TREATY_HEADS
 from surco.language import is_known
 from surco.records import Block
 
@@ -90,6 +91,11 @@ def find_definitions(
         for name in names[number]:
             for keys in _read_remainder(tokens, name):
                 phrases.add(keys, Definition(name.label, _text_of(tokens, name.start, name.end), name.id, alias=True))
+    for tokens in filter(None, pages):
+        for index in find_speakers(tokens):
+            keys = (tokens.keys[index],)
+            if not phrases.get(keys) and not authority.phrases.get(keys):
+                phrases.add(keys, Definition("ORG", tokens.words[index], None, capital=True))
     return Definitions(phrases, shown)
 
 
@@ -269,10 +275,18 @@ def _label_long_form(tokens: Tokens, head: int, end: int) -> str:
         return "TREATY"
     if key in ORG_HEADS or (end - head > 2 and any(tokens.keys[index] in EN_ORG_HEADS for index in range(head, end))):
         return "ORG"
-    if _ABSTRACT.match(key) or tokens.language == "en":
+    if _ABSTRACT.match(key) or tokens.language == "en" or key in EVENT_HEADS:
         return ""
     united = any(tokens.keys[index] in {"unidos", "unidas", "internacional", "mundial"} for index in range(head, end))
-    return "ORG" if key.endswith("s") or united else ""
+    return "ORG" if key.endswith("s") or united or _is_foreign(tokens, head, end) else ""
+
+
+def _is_foreign(tokens: Tokens, head: int, end: int) -> bool:
+    """Whether a name is in capitals throughout and most of its words belong to no language here: an organisation's,
+    as concepts would be translated."""
+    words = [index for index in range(head, end) if tokens.is_word(index) and len(tokens.keys[index]) > 3]
+    unknown = sum(not is_known(tokens.keys[index]) and tokens.keys[index] not in PLACES for index in words)
+    return 2 * unknown > len(words) and all(tokens.is_capital(index) for index in words)
 
 
 def _read_citations(block: Block, tokens: Tokens, by_end: dict[int, Named]) -> Iterator[Found]:

@@ -9,6 +9,7 @@ from surco.entities.acronyms import Definition, Definitions, Named, find_definit
 from surco.entities.authority import Authority, Form
 from surco.entities.damage import find_damaged
 from surco.entities.english import find_english
+from surco.entities.french import find_french
 from surco.entities.instruments import find_instruments, is_doctrine
 from surco.entities.names import find_names
 from surco.entities.principles import Lexicon, find_principles, read_lexicon
@@ -58,6 +59,7 @@ def find_named(tokens: Tokens, authority: Authority, acronyms: frozenset[str]) -
     found.extend(Named(start, end, form.label, form.id) for start, end, form in find_damaged(tokens, authority, taken))
     found.extend(Named(start, end, "ORG", None) for start, end in find_names(tokens, acronyms))
     found.extend(Named(start, end, label, None) for (start, end), label in find_english(tokens, acronyms))
+    found.extend(Named(start, end, "ORG", None) for start, end in find_french(tokens))
     starts = {at: index for index, at in enumerate(tokens.starts)}
     for instrument in find_instruments(tokens, acronyms):
         first = last = starts[instrument.start] if instrument.start in starts else 0
@@ -119,8 +121,8 @@ def propose_mentions(
         yield Mention(
             tokens.starts[name.start], tokens.ends[name.end - 1], name.label, source, name.id or make_id(text)
         )
-    for index, key in enumerate(tokens.keys):
-        if key in {"consenso", "washington", "post", "beijing", "commodities"} and (end := is_doctrine(tokens, index)):
+    for index in range(len(tokens)):
+        if end := is_doctrine(tokens, index):
             yield Mention(tokens.starts[index], tokens.ends[end - 1], SUPPRESSED, "pattern")
     yield from _propose_short_forms(tokens, authority, definitions, evidence)
     for start, end, principle in find_principles(tokens, lexicon):

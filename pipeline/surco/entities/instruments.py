@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from surco.entities.reading import read_name
+from surco.entities.reading import is_place, read_name
 from surco.entities.tokens import MASKED, Tokens
 from surco.entities.vocabulary import (
     ARTICLES,
@@ -19,27 +19,45 @@ from surco.entities.vocabulary import (
     PLACES,
     PREPOSITIONS,
     TREATY_HEADS,
+    WEAK_TREATIES,
 )  # fmt: skip
 from surco.language import is_known
 
 _NUMBERED = frozenset(
     """decision decisiones decisao decisoes resolucion resoluciones resolucao resolucoes resolution resolutions ley leyes lei leis law laws
     decreto decretos decree ordenanza ordenanzas directiva directivas recomendacion recomendaciones acordada disposicion
-    acuerdo acuerdos acordo convenio convencao convencion protocolo dictamen portaria medida""".split()
+    acuerdo acuerdos acordo convenio convencao convencion protocolo dictamen portaria medida acto reglamento reglamentos
+    regulamento""".split()
 )
-_NEEDS_MARK = frozenset("acuerdo acuerdos acordo recomendacion recomendaciones medida disposicion dictamen".split())
+_NEEDS_MARK = frozenset(
+    "acuerdo acuerdos acordo acto recomendacion recomendaciones medida disposicion dictamen reglamento reglamentos regulamento".split()
+)
 _NUMBERED_ONLY = frozenset("decision decisao resolucion resolucao decreto ordenanza directiva".split())
-"""Heads that are no name without a number."""
+"""Heads that are no name without a number, but for `Decisión sobre la Creación de …`."""
+_YEARLY = frozenset("acuerdo ley lei decreto".split())
+"""Heads whose number goes with a year: `Ley 40 de 2011`."""
+_DATED = frozenset("convenio convencao convencion protocolo".split())
+"""Heads beside which four digits are a year rather than a number."""
+_CITED = frozenset(
+    "acta ata carta constitucion constituicao convencion convencao convenio estatuto protocolo tratado".split()
+)
+"""Heads that a year makes a name: `Convención de 1951`."""
 _LOWER = frozenset("tratado protocolo pacto".split())
 """Heads in lower case that a place makes a name: `el tratado de Asunción`."""
 
+_SHARED = frozenset("acuerdos convenciones convenios protocolos tratados".split())
+"""Plural heads that may name two instruments at once."""
+_POINTERS = frozenset("el del al la o do da os los su sus seu sua este esta ese esa dicho dicha cuyo cuya".split())
+
 # núm. 41/04 · N° 23.554 · CD-14/09 · A/RES/70/1 · 3281 (XXIX) · 97-029 · cmc 12/05
 _MARK = r"(?i:n[úu]m(?:ero)?s?\.?|nro?s?\.?|n\.?\s?[°ºo]s?\.?|no\.|n[°º]|\#)"
-_DIGITS = r"\d[\d.]*(?<!\.)(?:\s?[/-]\s?[\dA-Z][\dA-Za-z]*(?<!\.))*(?:\s?\((?:[IVXLES]+-?[IVX]*)\))?"
+_DIGITS = r"\d[\d.]*(?<!\.)(?:\s?[/-]\s?[\dA-Z][\dA-Za-z]*(?<!\.))*(?:\s?\((?:[IVXLES]+-?[IVX]*|(?:19|20)\d\d)\))?"
 _PREFIX = (
     r"(?:(?!(?i:del?|l[aeo]s?|[yeoa]|en|con|por|para|sobre|of|the|d[ao]s?)\s)[A-Za-z]{1,5}(?:[./][A-Z]{1,5})*[-./]?\s?)"
 )
-_NUMBER = re.compile(rf"\s*(?P<mark>{_MARK})?\s*(?P<prefix>{_PREFIX})?(?P<digits>{_DIGITS})")
+_NUMBER = re.compile(
+    rf"\s*(?:\((?:UE|CE|CEE|EU|EC)\)\s*)?(?P<mark>{_MARK})?\s*(?P<prefix>{_PREFIX})?(?P<digits>{_DIGITS})"
+)
 _NEXT = re.compile(
     rf"(?:\s*,\s*(?:y|e|and)?|\s+(?:y|e|and))\s*(?:l[ao]s?\s+|as?\s+|os?\s+)?(?P<number>(?:{_MARK}\s*)?(?:{_PREFIX})?{_DIGITS})"
 )
@@ -54,6 +72,9 @@ _TAIL = re.compile(
     rf"\s+(?:(?:1[89]|20)\d\d\s?[-–/]\s?(?:1[89]|20)?\d\d\b|{_MARK}\s*\d[\d./-]*\d|{_MARK}\s*\d|\d{{2,4}}\b(?!\s*[%.,]?\d))",
     re.IGNORECASE,
 )
+
+
+_DOCTRINE_OPENINGS = frozenset(keys[0] for keys in DOCTRINES)
 
 
 class Instrument(NamedTuple):
@@ -83,11 +104,19 @@ def find_instruments(tokens: Tokens, acronyms: frozenset[str]) -> Iterator[Instr
                 while index < size and tokens.starts[index] < found[-1].end:
                     index += 1
                 continue
-        if key in TREATY_HEADS and key not in _NUMBERED_ONLY:
+        if key in TREATY_HEADS and (
+            key not in _NUMBERED_ONLY or tokens.keys[index + 1 : index + 2] in (["sobre"], ["para"])
+        ):
             end = _read_named(tokens, index, acronyms)
             if end:
-                start, last = tokens.starts[index], _add_tail(tokens, end)
+                start, stop = tokens.starts[index], _find_second(tokens, index, end)
+                last = _add_tail(tokens, stop or end)
                 yield Instrument(start, last, tokens.text[start:last])
+                if stop:
+                    end, second = _read_second(tokens, stop)
+                    yield Instrument(
+                        tokens.starts[second], tokens.ends[end - 1], _name_second(tokens, index, second, end)
+                    )
                 index = end
                 continue
         index += 1
@@ -95,7 +124,7 @@ def find_instruments(tokens: Tokens, acronyms: frozenset[str]) -> Iterator[Instr
 
 def is_doctrine(tokens: Tokens, index: int) -> int:
     """The token after a doctrine such as the Consenso de Washington that begins here, or 0."""
-    if tokens.keys[index] not in {"consenso", "washington", "post", "beijing", "commodities"}:
+    if tokens.keys[index] not in _DOCTRINE_OPENINGS:
         return 0
     for length in (5, 4, 3, 2):
         keys = tuple(tokens.keys[index : index + length])
@@ -111,10 +140,10 @@ def _read_numbered(tokens: Tokens, index: int) -> Iterator[Instrument]:
     if not match or not match["digits"]:
         issuer = _ISSUER.match(text, at)
         match = _NUMBER.match(text, issuer.end()) if issuer else None
-    if not match or MASKED in tokens.keys[index : index + 2] or not _is_number(key, match):
+    if not match or MASKED in tokens.keys[index : index + 2] or not _is_number(key, match, text):
         return
     end = match.end()
-    if key in {"ley", "lei", "decreto"} and "." not in match["digits"] and (year := _OF_YEAR.match(text, end)):
+    if key in _YEARLY and "." not in match["digits"] and (year := _OF_YEAR.match(text, end)):
         end = year.end()
     start = tokens.starts[index]
     kind = text[
@@ -135,7 +164,7 @@ def _read_numbered(tokens: Tokens, index: int) -> Iterator[Instrument]:
         yield Instrument(following.start("number"), end, kind + number)
 
 
-def _is_number(key: str, match: re.Match[str]) -> bool:
+def _is_number(key: str, match: re.Match[str], text: str) -> bool:
     digits = match["digits"]
     if (
         match["mark"]
@@ -145,8 +174,11 @@ def _is_number(key: str, match: re.Match[str]) -> bool:
         return True
     if match["prefix"]:
         return False
+    if key == "acuerdo":
+        return bool(_OF_YEAR.match(text, match.end()))
     digits = digits.split(" (")[0]
-    return key not in _NEEDS_MARK and digits.isdigit() and not (len(digits) == 4 and digits[:2] in {"18", "19", "20"})
+    is_year = len(digits) == 4 and digits[:2] in {"18", "19", "20"}
+    return key not in _NEEDS_MARK and digits.isdigit() and not (key in _DATED and is_year)
 
 
 def _read_named(tokens: Tokens, index: int, acronyms: frozenset[str]) -> int:
@@ -156,11 +188,13 @@ def _read_named(tokens: Tokens, index: int, acronyms: frozenset[str]) -> int:
         return 0
     if not tokens.is_capital(index):
         return _read_lower(tokens, index)
-    end = read_name(tokens, index, acronyms, joins=frozenset({"entre"}))
+    end = read_name(tokens, index, acronyms, titled=True)
     if end and is_specified(tokens, index, end):
         return end
-    if key in BARE_TREATIES and index and tokens.keys[index - 1] in {"el", "del", "al", "la", "o", "do", "os", "los"}:
+    if key in BARE_TREATIES and index and tokens.keys[index - 1] in _POINTERS:
         return index + 1
+    if key in _CITED and not end and _OF_YEAR.match(tokens.open, tokens.ends[index]):
+        return index + 3
     return 0
 
 
@@ -174,14 +208,55 @@ def is_specified(tokens: Tokens, start: int, end: int) -> bool:
         return True
     if keys[0] in {"ley", "lei"} and (len(keys) < 3 or content[0] in PLACES or content[0] in ORG_HEADS):
         return False
-    if keys[0] in {"plan", "plano", "agenda"} and len(content) == 1 and len(keys) > 2:
-        return False
+    if keys[0] in {"plan", "plano", "agenda"}:
+        if _TAIL.match(tokens.open, tokens.ends[end - 1]):
+            return True
+        if len(content) == 1 and len(keys) > 2:
+            return False
+    if keys[0] in WEAK_TREATIES or keys[0] in _NUMBERED_ONLY:
+        return _is_told_apart(tokens, start, end, content)
     if tokens.opens_sentence(start) and len(keys) > 2 and keys[1] in PREPOSITIONS and content[0] in ORG_HEADS:
         return False
     return not all(
         key in GENERIC or key in {"estrategico", "director", "quinquenal", "operativo", "marco", "bilateral"}
         for key in content
     )
+
+
+def _is_told_apart(tokens: Tokens, start: int, end: int, content: list[str]) -> bool:
+    """Whether a name after a noun such as `marco` has three nouns, a place or a word that no language knows."""
+    joined = start + 1 < end and (tokens.keys[start + 1] in PREPOSITIONS or is_known(tokens.keys[start + 1]))
+    proper = any(key in PLACES or not is_known(key) for key in content)
+    return joined and (len(content) > 2 or (proper and len(content) > 1) or (proper and tokens.keys[start + 1] == "de"))
+
+
+def _find_second(tokens: Tokens, start: int, end: int) -> int:
+    """The `y` after the first of two instruments that share a noun, `Protocolos de Itapé y Lobería`, or 0."""
+    if tokens.keys[start] not in _SHARED:
+        return 0
+    for index in range(start + 3, min(end + 1, len(tokens) - 1)):
+        if tokens.keys[index] in {"y", "e"} and tokens.is_word(index - 1) and tokens.is_capital(index - 1):
+            _, target = _read_second(tokens, index)
+            if tokens.is_capital(target) and (_is_place_like(tokens, target) or _is_place_like(tokens, start + 2)):
+                return index
+    return 0
+
+
+def _is_place_like(tokens: Tokens, index: int) -> bool:
+    return is_place(tokens, index) or not is_known(tokens.words[index], (tokens.language,))
+
+
+def _read_second(tokens: Tokens, joint: int) -> tuple[int, int]:
+    """The token after a second instrument's proper name, and the name's first token."""
+    target = joint + (2 if tokens.keys[joint + 1] in {"de", "del"} else 1)
+    end = target + 1
+    while end < len(tokens) and tokens.is_word(end) and tokens.is_capital(end) and tokens.keys[end] != MASKED:
+        end += 1
+    return end, target
+
+
+def _name_second(tokens: Tokens, head: int, start: int, end: int) -> str:
+    return f"{tokens.words[head]} de {tokens.text[tokens.starts[start] : tokens.ends[end - 1]]}"
 
 
 def _read_lower(tokens: Tokens, index: int) -> int:
@@ -202,9 +277,19 @@ def _read_lower(tokens: Tokens, index: int) -> int:
     return end
 
 
+def _is_named_by_place(tokens: Tokens, end: int) -> bool:
+    """Whether a name ends in `Tratado de Montevideo` or the like, which its year tells from others of the same place."""
+    return (
+        end > 2
+        and tokens.keys[end - 3] in TREATY_HEADS
+        and tokens.keys[end - 2] in {"de", "del"}
+        and tokens.keys[end - 1] in PLACES
+    )
+
+
 def _add_tail(tokens: Tokens, end: int) -> int:
     """The character after an instrument's years or number, where they follow its name: `Constitución de 1999`."""
     tail = _TAIL.match(tokens.open, tokens.ends[end - 1])
-    if tail is None and tokens.keys[end - 1].startswith("constitu"):
+    if tail is None and (tokens.keys[end - 1].startswith("constitu") or _is_named_by_place(tokens, end)):
         tail = _OF_YEAR.match(tokens.open, tokens.ends[end - 1])
     return tail.end() if tail else tokens.ends[end - 1]

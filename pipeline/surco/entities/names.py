@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from surco.entities.reading import is_acronym_like, is_place, read_name
@@ -17,14 +18,29 @@ from surco.entities.vocabulary import (
     GENERIC,
     NOT_NAMES,
     ORG_HEADS,
+    PERSONS_UNITED,
     PLACES,
     PREPOSITIONS,
+    RED_CROSS,
     TREATY_HEADS,
     WEAK_HEADS,
 )  # fmt: skip
 from surco.language import is_known
 
 Stretch = tuple[int, int]
+_DETERMINERS = ARTICLES | frozenset(
+    "unos unas sus estos estas esos esas dichos dichas muchos muchas otros otras".split()
+)
+_UNITING = frozenset(
+    "fronteras fronteiras mundo mundial mundiales tierra terra unido unidos unida unidas solidarios solidarias paz".split()
+)
+_TRADED = frozenset("cereales cereais comercio granos mercadorias mercancias metales productos valores".split())
+_ORDINAL = re.compile(r"[IVX]+")
+_ORDINALS = frozenset(
+    "primer segundo tercer cuarto quinto sexto septimo octavo noveno decimo primeira segunda tercera".split()
+)
+# de 2007
+_OF_YEAR = re.compile(r"\s+de\s+(?:1[89]|20)\d\d\b")
 _GENERIC = frozenset(stem(word) for word in GENERIC)
 
 
@@ -60,9 +76,47 @@ def find_names(tokens: Tokens, acronyms: frozenset[str]) -> Iterator[Stretch]:
             end = read_name(tokens, index, acronyms)
             if end > index + 2:
                 yield index, end
-        elif end:
+        elif cross := _read_cross(tokens, index):
+            end = read_name(tokens, cross - 1, acronyms) or cross
             yield index, end
+        elif key in PERSONS_UNITED and _stands_without_article(tokens, index):
+            end = read_name(tokens, index, acronyms)
+            if end and _is_united(tokens, index, end):
+                yield index, end
+        elif end and not _is_meeting(tokens, index, end):
+            yield index, end
+        else:
+            end = 0
         index = max(end, index + 1)
+
+
+def _read_cross(tokens: Tokens, index: int) -> int:
+    """The token after `Cruz Roja`, `Media Luna Roja` in capitals, or 0."""
+    if not tokens.is_capital(index) or tokens.keys[index] not in {"cruz", "media", "crescente"}:
+        return 0
+    for name in RED_CROSS:
+        if tuple(tokens.keys[index : index + len(name)]) == name and tokens.is_capital(index + len(name) - 1):
+            return index + len(name)
+    return 0
+
+
+def _stands_without_article(tokens: Tokens, index: int) -> bool:
+    before = tokens.keys[index - 1] if index else ""
+    return tokens.is_capital(index) and before not in _DETERMINERS and not tokens.opens_sentence(index)
+
+
+def _is_united(tokens: Tokens, start: int, end: int) -> bool:
+    """`Vecinos del Mundo`, `Médicos sin Fronteras`: persons and what unites them; not `Ingenieros Agrónomos`."""
+    return any(tokens.keys[index] in _UNITING for index in range(start + 1, end))
+
+
+def _is_meeting(tokens: Tokens, start: int, end: int) -> bool:
+    """`III Foro …`, `Foro de … de 2007`: a forum that is numbered or dated is a meeting."""
+    if tokens.keys[start] not in {"foro", "forum", "asamblea", "assembleia"}:
+        return False
+    if start and (_ORDINAL.fullmatch(tokens.words[start - 1]) or tokens.keys[start - 1] in _ORDINALS):
+        return True
+    return bool(_OF_YEAR.match(tokens.open, tokens.ends[end - 1]))
 
 
 def is_proper(tokens: Tokens, start: int, end: int, acronyms: frozenset[str]) -> bool:
@@ -73,6 +127,8 @@ def is_proper(tokens: Tokens, start: int, end: int, acronyms: frozenset[str]) ->
         key for key in keys[1:] if key.isalnum() and key not in PREPOSITIONS and key not in ARTICLES and key not in ANDS
     ]
     if not content or tuple(key for key in keys if key not in ARTICLES) in NOT_NAMES or keys in NOT_NAMES:
+        return False
+    if keys[0] == "bolsa" and content[0] not in _TRADED:  # in Portuguese a scholarship
         return False
     if all(stem(key) in _GENERIC for key in content):
         return keys[0] in {"asamblea", "assembleia", "banco", "parlamento", "biblioteca"} and content[0] in {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -10,9 +11,10 @@ from surco.entities.phrases import Phrases
 from surco.entities.sense import Place, is_meant
 from surco.entities.stems import stem
 from surco.entities.tokens import Tokens, fold, tokenize
-from surco.language import LANGUAGES, lemmatize
+from surco.language import LANGUAGES, detect_language, is_known, lemmatize
 from surco.scheme import Scheme
 
+_QUOTES = {"«": "»", "“": "”", '"': '"', "‘": "’"}
 _PREFIXES = ("auto", "self", "non", "bi")
 
 
@@ -54,13 +56,21 @@ def find_principles(tokens: Tokens, lexicon: Lexicon) -> Iterator[tuple[int, int
     >>> [text[a:b] + text[b:b + 18] for a, b, _ in find_principles(tokenize(text), read_lexicon(scheme))]
     ['autonomía de los municipios']
     """
-    language = tokens.language if tokens.language in lexicon.families else "es"
+    for start, end, language in split_languages(tokens):
+        yield from _find_in_stretch(tokens, lexicon, language if language in lexicon.families else "es", start, end)
+
+
+def _find_in_stretch(
+    tokens: Tokens, lexicon: Lexicon, language: str, first: int, last: int
+) -> Iterator[tuple[int, int, str]]:
+    """The naming words between two plain tokens, all in one language."""
     verbs = lexicon.verbs[language]
-    stems = [stem_in_text(key, language, verbs) for key in tokens.plain]
-    masked = bytearray(len(stems))
-    found = list(lexicon.families[language].find(stems))
+    stems = [stem_in_text(key, language, verbs) for key in tokens.plain[:last]]
+    found = [place for place in lexicon.families[language].find(stems) if place[0] >= first]
     if not found:
         return
+    stems += [stem_in_text(key, language, verbs) for key in tokens.plain[last:]]
+    masked = bytearray(len(stems))
     for start, end, _ in lexicon.contexts_not[language].find(stems):
         masked[start:end] = b"\x01" * (end - start)
     after = 0
@@ -70,6 +80,47 @@ def find_principles(tokens: Tokens, lexicon: Lexicon) -> Iterator[tuple[int, int
         after = end
         if is_meant(tokens, Place(start, end, principles[0]), stems, language):
             yield tokens.starts[tokens.places[start]], tokens.ends[tokens.places[end - 1]], principles[0]
+
+
+def split_languages(tokens: Tokens) -> Iterator[tuple[int, int, str]]:
+    """Yield (start, end, language) in plain tokens: the text, but for what it quotes in another language.
+
+    >>> tokens = tokenize("Lo llama «solidariedade entre quem nada tem de sobra» y calla.")
+    >>> [(" ".join(tokens.plain[a:b]), language) for a, b, language in split_languages(tokens)][1]
+    ('solidariedade entre quem nada tem de sobra', 'pt')
+    """
+    at, own = 0, tokens.language
+    if detect_language(tokens.text, default=own) != own:
+        own = _tell_language(tokens, 0, len(tokens), own)
+    for opening, closing in _find_quotations(tokens):
+        start, end = bisect_left(tokens.places, opening), bisect_left(tokens.places, closing)
+        language = _tell_language(tokens, opening + 1, closing, own)
+        if language != own:
+            yield at, start, own
+            yield start, end, language
+            at = end
+    yield at, len(tokens.plain), own
+
+
+def _find_quotations(tokens: Tokens) -> Iterator[tuple[int, int]]:
+    """Yield the tokens that open and close each quotation."""
+    opening, closes = -1, ""
+    for index, key in enumerate(tokens.keys):
+        if opening >= 0 and key == closes:
+            yield opening, index
+            opening = -1
+        elif opening < 0 and key in _QUOTES:
+            opening, closes = index, _QUOTES[key]
+
+
+def _tell_language(tokens: Tokens, start: int, end: int, own: str) -> str:
+    """The language that knows at least two words more of a stretch than the text's own does, and most of them."""
+    words = [tokens.words[index] for index in range(start, end) if tokens.keys[index].isalpha()]
+    if len(words) < 4:
+        return own
+    counts = {language: sum(is_known(word, (language,)) for word in words) for language in LANGUAGES}
+    best = max(LANGUAGES, key=lambda language: (counts[language], language == own))
+    return best if counts[best] >= counts.get(own, 0) + 2 and counts[best] >= 0.7 * len(words) else own
 
 
 def _vary(word: str) -> Iterator[tuple[str, ...]]:

@@ -6,12 +6,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from surco.entities.tokens import MASKED, Tokens
+from surco.entities.tokens import MASKED, Tokens, fold
 from surco.entities.vocabulary import (
     ANDS,
     ARTICLES,
     EN_ORG_HEADS,
+    EVENT_HEADS,
     ORG_HEADS,
+    PERSONS_UNITED,
     PLACE_PAIRS,
     PLACES,
     PLACES_AFTER_AND,
@@ -19,7 +21,7 @@ from surco.entities.vocabulary import (
     RARE_PREPOSITIONS,
     TREATY_HEADS,
 )  # fmt: skip
-from surco.language import is_known
+from surco.language import is_known, lemmatize
 
 # Económico, Social, Deportiva, Humanitario, Argentino
 _ADJECTIVE = re.compile(
@@ -30,6 +32,17 @@ _FIELD = re.compile(
     r"(?:ciencias?|salud|saude|educacion|estudios?|derechos?|humanidades|artes?|desarrollo|enfermedades|materia|pesquisa|.+(?:logia|grafia|cion|cao|cas?|gestion|nomia|ultura|ento))$"
 )
 _CLITIC = re.compile(r".+(?:se|l[aeo]s?|nos|ndo|ron|rse)$")
+_TITLED = frozenset("en em a al con com hacia ante como".split())
+"""Prepositions that continue an instrument's name where a common noun in capitals follows."""
+_BARE = frozenset("a ante com con em en sem sin".split())
+"""Prepositions that continue an organisation's name where a plural or an abstract noun without article follows."""
+_RELATED = frozenset("relativo relativa relativos relativas referente referentes tendente".split())
+_DETERMINERS = ARTICLES | frozenset("su sus todo toda todos todas otro otra otros otras sua suas seu seus".split())
+_MONTHS = frozenset(
+    "enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre".split()
+)
+_INFINITIVE = re.compile(r".+[aei]r(?:se)?$")
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _ROMAN = re.compile(r"[IVX]{1,5}")
 _OPENING = {"“": "”", "«": "»", '"': '"', "‘": "’"}
 
@@ -45,14 +58,15 @@ class Reading:
     preposition: str = ""
     between: bool = False
     closed: bool = False
+    titled: bool = False
 
 
-def read_name(tokens: Tokens, start: int, acronyms: frozenset[str], *, joins: frozenset[str] = frozenset()) -> int:
-    """The token after the name that begins at `start`, or 0; `joins` are prepositions that may continue this kind of
-    name."""
-    reading = Reading(start)
-    steps = (_read_word, _read_quoted, _read_phrase, _read_pair, _read_list)
-    while not reading.closed and any(step(tokens, reading, acronyms, joins) for step in steps):
+def read_name(tokens: Tokens, start: int, acronyms: frozenset[str], *, titled: bool = False) -> int:
+    """The token after the name that begins at `start`, or 0; a `titled` name, an instrument's, may run on through more
+    prepositions, a year and a relative clause whose nouns are in capitals."""
+    reading = Reading(start, titled=titled)
+    steps = (_read_word, _read_quoted, _read_phrase, _read_pair, _read_list, _read_all, _read_year, _read_clause)
+    while not reading.closed and any(step(tokens, reading, acronyms) for step in steps):
         pass
     return reading.last + 1 if reading.words else 0
 
@@ -74,7 +88,7 @@ def is_acronym_like(tokens: Tokens, index: int, acronyms: frozenset[str]) -> boo
     )
 
 
-def _read_word(tokens: Tokens, reading: Reading, acronyms: frozenset[str], joins: frozenset[str]) -> bool:
+def _read_word(tokens: Tokens, reading: Reading, acronyms: frozenset[str]) -> bool:
     """A capitalised word; a hyphen and a capitalised word; a number that belongs; directly after the head an
     acronym."""
     index = reading.last + 1
@@ -91,7 +105,9 @@ def _read_word(tokens: Tokens, reading: Reading, acronyms: frozenset[str], joins
             return False
         reading.last, reading.words = index, reading.words + 1
         return True
-    if reading.words and not (tokens.is_capital(reading.last) and _closes_name(tokens, index)):
+    if reading.words and not (
+        tokens.is_capital(reading.last) and (_closes_name(tokens, index) or _is_joined(tokens, index, acronyms))
+    ):
         return False
     if is_acronym_like(tokens, index, acronyms):
         reading.last, reading.words = index, reading.words + 1
@@ -99,6 +115,19 @@ def _read_word(tokens: Tokens, reading: Reading, acronyms: frozenset[str], joins
         reading.closed = not (following < len(tokens) and tokens.keys[following] == "-")
         return True
     return False
+
+
+def _is_joined(tokens: Tokens, index: int, acronyms: frozenset[str]) -> bool:
+    """Whether a known acronym is tied to a capital by a hyphen: `Oficina Conjunta unasur-Haití`."""
+    return (
+        tokens.keys[index] in acronyms
+        and index + 2 < len(tokens)
+        and tokens.keys[index + 1] in {"-", "–"}
+        and tokens.touches(index + 1)
+        and tokens.touches(index + 2)
+        and tokens.keys[index + 2] not in acronyms
+        and tokens.is_capital(index + 2)
+    )
 
 
 def _closes_name(tokens: Tokens, index: int) -> bool:
@@ -109,7 +138,7 @@ def _closes_name(tokens: Tokens, index: int) -> bool:
     return index + 1 >= len(tokens) or tokens.keys[index + 1] in {".", ",", ";", ")", "y", "e", "”", "»"}
 
 
-def _read_quoted(tokens: Tokens, reading: Reading, acronyms: frozenset[str], joins: frozenset[str]) -> bool:
+def _read_quoted(tokens: Tokens, reading: Reading, acronyms: frozenset[str]) -> bool:
     """Words in quotation marks that begin with a capital: `Programa “Manos a la obra”`."""
     index = reading.last + 1
     if index + 1 >= len(tokens) or tokens.keys[index] not in _OPENING or not tokens.is_capital(index + 1):
@@ -122,14 +151,20 @@ def _read_quoted(tokens: Tokens, reading: Reading, acronyms: frozenset[str], joi
     return False
 
 
-def _read_phrase(tokens: Tokens, reading: Reading, acronyms: frozenset[str], joins: frozenset[str]) -> bool:
+def _read_phrase(tokens: Tokens, reading: Reading, acronyms: frozenset[str]) -> bool:
     """A preposition, perhaps an article, and a capitalised word or an acronym: `de los Pueblos`, `del mercosur`."""
     index = reading.last + 1
-    if index >= len(tokens) or not _is_joint(tokens, index, reading, joins):
+    if index >= len(tokens):
+        return False
+    if reading.titled and tokens.keys[index] in _RELATED and tokens.keys[index + 1 : index + 2] in (["a"], ["al"]):
+        index += 1
+    elif not _is_joint(tokens, index, reading):
         return False
     first = tokens.keys[index]
-    target, article = _skip_article(tokens, index + 1, first in {"del", "al", "do", "da", "dos", "das", "pelo", "pela"})
-    if target >= len(tokens) or not tokens.is_word(target):
+    target, article = _skip_article(
+        tokens, index + 1, first in {"del", "al", "do", "da", "dos", "das", "pelo", "pela"}, titled=reading.titled
+    )
+    if target >= len(tokens) or not tokens.is_word(target) or tokens.keys[target] == MASKED:
         return False
     if first == "por" and (is_place(tokens, target) or not is_known(tokens.keys[target])):
         return False
@@ -151,9 +186,28 @@ def _read_phrase(tokens: Tokens, reading: Reading, acronyms: frozenset[str], joi
     return True
 
 
-def _is_joint(tokens: Tokens, index: int, reading: Reading, joins: frozenset[str]) -> bool:
+def _read_all(tokens: Tokens, reading: Reading, acronyms: frozenset[str]) -> bool:
+    """The article after `Todos` and the noun: `de Todos los Trabajadores`."""
+    index = reading.last + 1
+    if not reading.titled or tokens.keys[reading.last] not in {"todos", "todas", "todo", "toda"}:
+        return False
+    if tokens.keys[index : index + 1] in (["los"], ["las"], ["el"], ["la"], ["os"], ["as"]) and tokens.is_capital(
+        index + 1
+    ):
+        reading.last, reading.words = index + 1, reading.words + 1
+        return True
+    return False
+
+
+def _is_joint(tokens: Tokens, index: int, reading: Reading) -> bool:
     key = tokens.keys[index]
-    if key in PREPOSITIONS or key in joins:
+    if key in PREPOSITIONS or (reading.titled and key == "entre"):
+        return True
+    if (
+        reading.titled
+        and key in _TITLED
+        and _continues_title(tokens, _skip_article(tokens, index + 1, False, titled=True)[0])
+    ):
         return True
     if (
         key in {"en", "em"}
@@ -162,16 +216,47 @@ def _is_joint(tokens: Tokens, index: int, reading: Reading, joins: frozenset[str
         and _FIELD.match(tokens.keys[index + 1])
     ):
         return not is_place(tokens, index + 1)
+    if key in _BARE and reading.words and _is_bare_noun(tokens, index + 1):
+        return True
     return key in RARE_PREPOSITIONS and tokens.keys[reading.last] in RARE_PREPOSITIONS[key]
 
 
-def _skip_article(tokens: Tokens, index: int, contracted: bool) -> tuple[int, bool]:
-    if index < len(tokens) and tokens.keys[index] in ARTICLES and not tokens.is_capital(index):
-        return index + 1, True
-    return index, contracted
+def _is_bare_noun(tokens: Tokens, index: int) -> bool:
+    """A common noun in capitals without article, no person's name or title: `a Refugiados`, `ante Desastres`."""
+    return (
+        _continues_title(tokens, index)
+        and tokens.keys[index] not in PERSONS_UNITED
+        and len(tokens.keys[index]) > 4
+        and tokens.keys[index].endswith(("s", "d", "cion"))
+        and not tokens.is_capital(index + 1)
+    )
 
 
-def _read_pair(tokens: Tokens, reading: Reading, acronyms: frozenset[str], joins: frozenset[str]) -> bool:
+def _continues_title(tokens: Tokens, index: int) -> bool:
+    """Whether what follows `en`, `a`, `con` in an instrument's name is a common noun in capitals; no place, body or
+    meeting, where something was only signed or discussed."""
+    if index >= len(tokens) or not tokens.is_capital(index):
+        return False
+    key = tokens.keys[index]
+    if key in ORG_HEADS or key in EVENT_HEADS or key in TREATY_HEADS or key in _MONTHS or is_place(tokens, index):
+        return False
+    return not tokens.words[index].isupper() and is_common(tokens, index)
+
+
+def _skip_article(tokens: Tokens, index: int, contracted: bool, *, titled: bool = False) -> tuple[int, bool]:
+    """The token after an article; in an instrument's name also after `todas las`, `sus`, `otras`."""
+    start, skipped = index, _DETERMINERS if titled else ARTICLES
+    while (
+        index < len(tokens)
+        and tokens.keys[index] in skipped
+        and not tokens.is_capital(index)
+        and (titled or index == start)
+    ):
+        index += 1
+    return index, contracted or index > start
+
+
+def _read_pair(tokens: Tokens, reading: Reading, acronyms: frozenset[str]) -> bool:
     """`y` and a word that is parallel to the one before it: `Económico y Social`, `del Golfo y del Sahel`."""
     index = reading.last + 1
     if index >= len(tokens) or tokens.keys[index] not in ANDS or not reading.words:
@@ -179,7 +264,9 @@ def _read_pair(tokens: Tokens, reading: Reading, acronyms: frozenset[str], joins
     target, preposition = index + 1, ""
     if target < len(tokens) and tokens.keys[target] in PREPOSITIONS:
         preposition, target = tokens.keys[target], target + 1
-    target, article = _skip_article(tokens, target, preposition in {"del", "do", "da", "dos", "das"})
+    target, article = _skip_article(
+        tokens, target, preposition in {"del", "do", "da", "dos", "das"}, titled=reading.titled
+    )
     if (
         not tokens.is_capital(target)
         or not tokens.is_word(target)
@@ -199,10 +286,12 @@ def _is_parallel(tokens: Tokens, reading: Reading, target: int, preposition: str
         return True
     if preposition and preposition[0] != reading.preposition[:1]:
         return False
+    if tokens.is_capital(target + 1) and is_place(tokens, target + 1):  # `… contra el Hambre y Caritas Perú`
+        return False
     if is_place(tokens, target) or before in PLACES:
         return before in PLACES | {"latina", "central"} and key in PLACES_AFTER_AND
     if article:
-        return reading.article
+        return reading.article or (reading.titled and bool(preposition))
     if not reading.phrases:
         return bool(_ADJECTIVE.match(key)) and is_common(tokens, target)
     return is_common(tokens, target)
@@ -218,7 +307,36 @@ def is_place(tokens: Tokens, index: int) -> bool:
     return tokens.keys[index] in PLACES or tuple(tokens.keys[index : index + 2]) in PLACE_PAIRS
 
 
-def _read_list(tokens: Tokens, reading: Reading, acronyms: frozenset[str], joins: frozenset[str]) -> bool:
+def _read_year(tokens: Tokens, reading: Reading, acronyms: frozenset[str]) -> bool:
+    """The year of an instrument where its name goes on after it: `Convención de 1951 sobre …`."""
+    index = reading.last + 1
+    if not reading.titled or tokens.keys[index : index + 1] != ["de"] or index + 2 >= len(tokens):
+        return False
+    if not _YEAR.fullmatch(tokens.words[index + 1]):
+        return False
+    before = reading.last
+    reading.last = index + 1
+    if _read_phrase(tokens, reading, acronyms):
+        return True
+    reading.last = before
+    return False
+
+
+def _read_clause(tokens: Tokens, reading: Reading, acronyms: frozenset[str]) -> bool:
+    """`que` and a verb in capitals, in an instrument's name: `Personas que Trabajan`, `Beneficios que se Deriven`."""
+    index = reading.last + 1
+    if not reading.titled or not reading.phrases or tokens.keys[index : index + 1] != ["que"]:
+        return False
+    target = index + (2 if tokens.keys[index + 1 : index + 2] == ["se"] else 1)
+    if target >= len(tokens) or not tokens.is_word(target) or not tokens.is_capital(target):
+        return False
+    if is_place(tokens, target) or not _INFINITIVE.match(fold(lemmatize(tokens.words[target], "es"))):
+        return False
+    reading.last, reading.words = target, reading.words + 1
+    return True
+
+
+def _read_list(tokens: Tokens, reading: Reading, acronyms: frozenset[str]) -> bool:
     """Commas between parallel common nouns, closed by `y`: `de Municipios, Estados Federados, Provincias y
     Departamentos`."""
     index = reading.last + 1

@@ -15,7 +15,8 @@ _SMALL = re.compile(r"\b(?:de|del|la|las|los|el|y|e|do|da|dos|das|the|of|and)\b"
 _MARK = re.compile(r"\b(?:num(?:ero)?s?|nros?|n|no)\b\s?[.°ºo]{0,2}\s?(?=[a-z]{0,4}[-/]?\d)")
 _PLURALS = {
     "resoluciones": "resolucion", "decisiones": "decision", "leyes": "ley", "decretos": "decreto", "acuerdos": "acuerdo",
-    "resolucoes": "resolucao", "decisoes": "decisao", "leis": "lei", "resolutions": "resolution", "laws": "law",
+    "resolucoes": "resolucao", "decisoes": "decisao", "leis": "lei", "protocolos": "protocolo", "tratados": "tratado", "convenios": "convenio",
+    "declaraciones": "declaracion", "convenciones": "convencion", "cartas": "carta", "resolutions": "resolution", "laws": "law",
 }  # fmt: skip
 SUPPRESSED = ""
 """The label of a stretch in which nothing is marked: a doctrine, a concept."""

@@ -13,6 +13,7 @@ from surco.entities.sense_words import (
     DATES,
     EFFECTIVE,
     EQUAL,
+    FOUGHT,
     GEOMETRY,
     GIVING,
     LAW,
@@ -82,7 +83,7 @@ def is_meant(tokens: Tokens, place: Place, stems: Sequence[str], language: str) 
     if _is_part_of_name(tokens, place, stems) or _is_word_about_word(tokens, context):
         return False
     if stems[place.start].startswith(_TRADED) and (
-        any(noun in MACHINES for noun in (*context.nouns, *after[:5])) or _is_measured(context)
+        any(noun in MACHINES for noun in (*context.nouns, *after[:5])) or _is_measured(context) or _is_remedy(context)
     ):
         return False
     test = _TESTS.get(stems[place.start])
@@ -149,6 +150,13 @@ def _is_titled(tokens: Tokens) -> bool:
 def _is_marker(tokens: Tokens, index: int) -> bool:
     """Whether nothing but an item's number or letter stands before a word: `a) Equidad`."""
     return index <= 4 and all(not tokens.is_word(before) or len(tokens.words[before]) == 1 for before in range(index))
+
+
+def _is_remedy(context: Context) -> bool:
+    """`la eficacia de los aceites contra la polilla`: a thing's effect on a pest or an illness, not an action's."""
+    if not context.stems[context.place.start].startswith("efica") or not any(word in FOUGHT for word in context.after):
+        return False
+    return not any(noun in RELATIONAL or noun in EFFECTIVE or _ABSTRACT.match(noun) for noun in context.nouns)
 
 
 def _is_measured(context: Context) -> bool:
@@ -259,7 +267,9 @@ def _is_own_decision(context: Context) -> bool:
 def _is_jointly_liable(context: Context) -> bool:
     """For `solidariamente`: not where someone answers for a debt."""
     return not any(
-        word.startswith(("respond", "respons", "obliga", "deud", "codeud", "fianz"))
+        word.startswith(
+            ("respond", "respons", "obliga", "deud", "codeud", "fianz", "garant", "aval", "cauci", "acreed")
+        )
         for word in (*context.before[:3], *context.after[:3])
     )
 

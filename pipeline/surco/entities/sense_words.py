@@ -11,7 +11,8 @@ MACHINES = stem_words(
     antirretroviral fármaco medicamento tratamiento ensayo dosis inmunización plaguicida insecticida fungicida fertilizante herbicida
     desinfectante error estrato regresión enfermedad battery engine vaccine drug vehicle pump fuel statistical estimator
     treatment robot satélite antena marcador bateria vacina medicamento motor tratamento doença disease acumulador caldera
-    refrigerador electrodoméstico catalizador anticuerpo"""
+    refrigerador electrodoméstico catalizador anticuerpo extracto repelente antibiótico larvicida biopesticida mosquitero mascarilla
+    suero antídoto filtro abono pesticida"""
 )
 """Things and measures: beside them `autonomía` or `eficacia` belongs to another trade."""
 GEOMETRY = stem_words(
@@ -68,7 +69,10 @@ EQUAL = stem_words(
     contrapartes condiciones soberano states countries partners parties nations members cooperación horizontalidad reciprocidad
     solidaridad footing pie plano parceiros nações povos membros cooperation"""
 )
-LAW = stem_words("voz verbo crédito pronombre causalidad sufijo arancel garantía tarifa pronoun tariff")
+LAW = stem_words(
+    "voz verbo crédito pronombre causalidad sufijo arancel garantía tarifa cruzamiento cruza ecuación translocación trasplante tono "
+    "inverso pronoun tariff crossing translocation equation"
+)
 PERSONS = stem_words(
     """persona personas pessoa pessoas individuo individuos mujer mujeres mulher mulheres paciente pacientes alumno alumnos estudiante
     estudiantes docente docentes trabajador trabajadores trabalhadores juez jueces niño niños joven jóvenes adulto adultos anciano
@@ -109,3 +113,5 @@ SKIPPED = stem_words(
     """de en a y o e u or , para por con sin su sus of in the que se lo muy más tan menos more most un una uno cada ambos esa esta ese este
     between entre and to com em um uma"""
 )
+FOUGHT = stem_words("contra frente against")
+"""After these stands what a remedy works on: `la eficacia del extracto contra el gorgojo`."""

@@ -19,11 +19,15 @@ ORG_HEADS = _words(
     operacion organismo organizacao organizacion parlamento partido patronato plataforma policlinica prefeitura
     procuraduria programa rectorado red rede registro secretaria secretariado servicio servico sindicato sistema
     sociedad sociedade subsecretaria superintendencia tribunal uniao union unidad universidad universidade
-    viceministerio fraternidad hermandad cancilleria vicepresidencia delegacion congregacion comando confraternidad"""
+    viceministerio fraternidad hermandad cancilleria vicepresidencia delegacion congregacion comando confraternidad
+    aerolinea aerolineas agrupacion archivo armada astillero astilleros batallon bloque bolsa brigada cinemateca colectivo conservatorio
+    contingente cuerpo diocesis estacion fabrica ferrocarriles filmoteca frente fuerza guardia laboratorios mutual obispado orquesta
+    pastoral petroleos planetario politecnico radio refineria sanatorio teatro televisora"""
 )
 """Spanish and Portuguese nouns that open the name of an organisation; plurals only where a name has one."""
 WEAK_HEADS = _words("sistema registro internacional unidad grupo mesa departamento caja division mision operacion delegacion comando "
-                    "dependencia fraternidad hermandad corte iniciativa gobernacion sociedad centro")  # fmt: skip
+                    "dependencia fraternidad hermandad corte iniciativa gobernacion sociedad centro archivo bloque bolsa cuerpo fuerza "
+                    "guardia estacion radio teatro colectivo contingente pastoral mutual brigada")  # fmt: skip
 """Heads that open as many other things: they need a preposition and a common noun, or two capitals, after them."""
 APPOSED_HEADS = _words(
     "programa red rede fundacion fundacao mision missao plataforma consorcio foro forum instituto grupo banco iniciativa"
@@ -32,13 +36,25 @@ APPOSED_HEADS = _words(
 BARE_HEADS = _words("organizacion organizacao ong empresa consultora oscip cooperativa naviera firma asociacion")
 """Nouns in lower case that announce a name but do not belong to it: `la organización BetterWorld`."""
 
+RED_CROSS = frozenset({("cruz", "roja"), ("cruz", "vermelha"), ("media", "luna", "roja"), ("crescente", "vermelho")})
+"""Emblems that are the name of the bodies that bear them."""
+PERSONS_UNITED = _words(
+    """abogados abuelas agricultores agronomos amigos amigas arquitectos artesanos bibliotecarios bomberos campesinos ciudades economistas
+    educadores escritores farmaceuticos hermanos hermanas ingenieros jovenes juristas madres maestros medicos mujeres musicos parteras
+    payasos periodistas pescadores psicologos reporteros telefonistas trabajadores trabajadoras vecinos veterinarios"""
+)
+"""Plurals that, in capitals and without an article, open a name: `Médicos sin Fronteras`."""
+
 TREATY_HEADS = _words(
     """acta ata acuerdo acordo acuerdos acordos protocolo protocolos convencion convencao convenio convenios tratado tratados carta
     estatuto estatutos declaracion declaracao decision decisao resolucion resolucao ley lei decreto constitucion constituicao
     memorandum memorando pacto codigo reglamento regulamento ordenanza plan plano agenda compromiso compromisso directiva
-    consenso comunicado bases programa marco entendimiento"""
-) - _words("bases programa marco entendimiento")
+    consenso comunicado marco manifiesto llamamiento reglamentos estrategia hoja acto enmienda convenciones tratados
+    proclama"""
+)
 """Nouns that open the name of an instrument."""
+WEAK_TREATIES = _words("marco estrategia hoja acto enmienda llamamiento manifiesto")
+"""Nouns that open as many other things: a proper name, a number or three nouns must follow them."""
 BARE_TREATIES = _words("estatuto estatutos constitucion constituicao")
 """Instruments that an article and a capital alone make a name: `el Estatuto`."""
 
@@ -88,6 +104,8 @@ NOT_NAMES = frozenset(
         "sistema mundial", "sistema multilateral", "unidad academica", "centro urbano", "grupo focal", "red global",
         "banco de semillas", "sistema educativo", "mesa redonda", "estado plan", "plan de trabajo", "plan de estudios",
         "plan de negocios", "carta magna", "acta de reunion", "sociedad del conocimiento", "sociedad de la informacion",
+        "sistema de informacion", "sistema de informacion geografica", "sistema de gestion", "sistema de monitoreo",
+        "sistema de informacao geografica",
     )
 )  # fmt: skip
 DOCTRINES = frozenset(

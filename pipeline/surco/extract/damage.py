@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 
 from surco.extract.glyphs import UNKNOWN, GlyphPage
 from surco.extract.lines import Line
@@ -12,6 +13,7 @@ from surco.language import is_known
 from surco.records import Warn
 
 OCR_REMEDY = "run OCR first, for example: ocrmypdf FILE.pdf FILE-ocr.pdf"
+REDO_REMEDY = "run OCR anew, for example: ocrmypdf --force-ocr FILE.pdf FILE-ocr.pdf"
 TURNED = 200
 """So many letters turned by a quarter are more than a running title in the margin."""
 
@@ -61,22 +63,26 @@ def find_damage(pages: Sequence[GlyphPage], repaired: Mapping[int, int], lines: 
 
 
 def _judge_glyphs(page: GlyphPage, repaired: int) -> Iterator[Warn]:
-    texts = Counter(glyph.text for glyph in page.glyphs)
+    texts = Counter(map(itemgetter(0), page.glyphs))
     total = sum(count for text, count in texts.items() if text.strip())
     unknown = sum(count for text, count in texts.items() if UNKNOWN in text)
     if repaired:
         detail = f"{_share(repaired, total)} characters had no Unicode; their codes make words when shifted, so their letters are read"
         yield Warn("repaired-encoding", page.number, detail)
     if unknown:
-        yield Warn("undecodable-glyphs", page.number, f"{_share(unknown, total)} characters have no Unicode; {OCR_REMEDY}")
-    turned = sum(glyph.size < 0 and bool(glyph.text.strip()) for glyph in page.glyphs)
+        yield Warn("undecodable-glyphs", page.number, f"{_share(unknown, total)} characters have no Unicode; {REDO_REMEDY}")
+    turned = min(map(itemgetter(4), page.glyphs), default=0) < 0 and _count_turned(page)
     if turned > TURNED:
         detail = f"{_share(turned, total)} characters stand turned by a quarter; they are kept as furniture"
         yield Warn("turned-text", page.number, detail)
     if not total and page.image_share > _COVERED:
         yield Warn("page-is-image", page.number, f"no text layer; {OCR_REMEDY}")
     elif total < _FEW and page.image_share > _BEHIND_TEXT:
-        yield Warn("page-is-image", page.number, f"only {total} characters of text on an image; {OCR_REMEDY}")
+        yield Warn("page-is-image", page.number, f"only {total} characters of text on an image; {REDO_REMEDY}")
+
+
+def _count_turned(page: GlyphPage) -> int:
+    return sum(glyph.size < 0 and bool(glyph.text.strip()) for glyph in page.glyphs)
 
 
 def judge_text(text: str, page: int | None = None) -> Iterator[Warn]:
@@ -90,11 +96,12 @@ def judge_text(text: str, page: int | None = None) -> Iterator[Warn]:
     debris, total = sum(word in unknown for word in words) + stray, len(words) + stray
     bare = [word for word in _BARE.findall(text) if word.islower()]
     lost = len(bare) if len(bare) > len(_ACCENTED.findall(text)) else 0
-    lost += sum(not _ADDRESS.search(token) and bool(_RESIDUE.search(token)) for token in text.split())
+    if _RESIDUE.search(text):
+        lost += sum(not _ADDRESS.search(token) and bool(_RESIDUE.search(token)) for token in text.split())
     if lost >= _MIN_BARE and common:
-        yield Warn("lost-accents", page, f"{_share(lost, len(text.split()))} words lack an accent; {OCR_REMEDY}")
+        yield Warn("lost-accents", page, f"{_share(lost, len(text.split()))} words lack an accent; if it was scanned, {REDO_REMEDY}")
     elif total >= _MIN_WORDS and debris > _MAX_DEBRIS * total and common:
-        detail = f"{_share(debris, total)} words are unknown or hold stray signs, as after poor OCR; {OCR_REMEDY}"
+        detail = f"{_share(debris, total)} words are unknown or hold stray signs, as after poor OCR; if it was scanned, {REDO_REMEDY}"
         yield Warn("ocr-debris", page, detail)
 
 
@@ -109,7 +116,7 @@ def _part_words(text: str) -> tuple[list[str], int, bool]:
     short: Counter[str] = Counter()
     stray = 0
     for token in _whole_tokens(text):
-        word = token.strip(_EDGES)
+        word = token if token.isalpha() else token.strip(_EDGES)
         if word.isalpha():
             if word.islower():
                 short[word] += 1
@@ -128,6 +135,6 @@ def _whole_tokens(text: str) -> Iterator[str]:
     for line in text.split("\n"):
         tokens = line.split()
         for token in tokens[1 if cut else 0 : -1 if line.rstrip().endswith("-") else None]:
-            if not _ADDRESS.search(token):
+            if token.isalpha() or not _ADDRESS.search(token):
                 yield token
         cut = bool(tokens) and tokens[-1].endswith("-")

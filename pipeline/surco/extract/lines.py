@@ -89,7 +89,7 @@ def read_lines(page: GlyphPage, digits: DigitWidths) -> list[Line]:
     hosts, raised = _part_raised(runs)
     lines = []
     for row in _gather_rows(hosts):
-        for group in _cut_at_gaps(row):
+        for group in _cut_at_gaps(row, raised):
             line = _make_line(group, raised, page.number)
             if line is not None:
                 lines.append(line)
@@ -109,7 +109,7 @@ def read_turned(page: GlyphPage) -> list[Line]:
             runs.append([glyph])
     lines = []
     for run in runs:
-        text = normalize_letters("".join(_PLAIN.get(g.text, g.text) for g in run)).strip()
+        text = " ".join(normalize_letters("".join(_PLAIN.get(g.text, g.text) for g in run)).split())
         if text:
             x0, x1 = min(g.x0 for g in run), max(g.x1 for g in run)
             top, bottom = min(g.base for g in run), max(g.base for g in run)
@@ -203,14 +203,22 @@ def _gather_rows(runs: list[Run]) -> list[list[Run]]:
     return rows
 
 
-def _cut_at_gaps(row: list[Run]) -> list[list[Run]]:
+def _cut_at_gaps(row: list[Run], raised: list[Run]) -> list[list[Run]]:
+    """The runs of a row, cut where the gap may be a gutter; a raised number in the gap fills it."""
     groups = [[row[0]]]
     for run in row[1:]:
         last = groups[-1][-1]
         end = max(g.x1 for g in last if g.text.strip() or g is last[0])
         start = next(g.x0 for g in run if g.text.strip())
         size = max(last[0].size, run[0].size)
-        if start - end > 0.95 * size or start - end < -2 * size:
+        gap = start - end
+        if gap > 0.95 * size:
+            base = last[0].base
+            gap -= sum(
+                min(mark[-1].x1, start) - max(mark[0].x0, end) for mark in raised
+                if 0 < base - mark[0].base < 0.7 * size and mark[0].x0 < start and mark[-1].x1 > end
+            )  # fmt: skip
+        if gap > 0.95 * size or gap < -2 * size:
             groups.append([run])
         else:
             groups[-1].append(run)
@@ -314,7 +322,8 @@ def _normalize(text: str, calls: list[tuple[int, str]]) -> tuple[str, tuple[tupl
     return joined.rstrip(), tuple((min(at, len(joined.rstrip())), marker) for at, marker in placed)
 
 
-_SPACING_ACCENT = re.compile(r"(?:([´`¨˜ˆ¸])\s?([A-Za-zı]))")
+_SPACING_ACCENT = re.compile(r"(?<!\b[DLOdlo])([´`¨˜ˆ¸])(?:(?<=[^\W\d_].)\s)?([aeiouncyAEIOUNCYı])")
+"""`acci´on`, `acci´ on`; not `D´Amato`, `10´ de`."""
 _COMBINING = {"´": "\u0301", "`": "\u0300", "¨": "\u0308", "˜": "\u0303", "ˆ": "\u0302", "¸": "\u0327"}
 _LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st"}
 _LIGATURE = re.compile("[\ufb00-\ufb06]")

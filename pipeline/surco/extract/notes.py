@@ -54,7 +54,7 @@ def ends_footnotes(lines: Sequence[Line]) -> bool:
     return any(
         bool(REFERENCES.fullmatch(line.text.strip()))
         or bool(ENDNOTES.fullmatch(line.text.strip())) and after is not None and (read_marker(after) or ("",))[0] == "1"
-        for line, after in zip(lines, following, strict=True)
+        for line, after in zip(lines, following, strict=False)
     )
 
 

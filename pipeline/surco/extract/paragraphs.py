@@ -268,8 +268,9 @@ def _breaks_inside(group: list[Line], line: Line, following: Line | None, measur
     starts = line.text[:1].isupper() or not line.text[:1].isalpha()
     if item and line.x0 < last.x0 - 0.5 * size:
         return len(group) > 1 or _is_short(last, line) or bool(starts and _TERMINAL.search(last.text))
-    if item and starts and _TERMINAL.search(last.text) and following is not None and line.x0 - following.x0 > 0.8 * size:
-        return abs(following.x0 - line.left) < 0.5 * size
+    level = abs(line.x0 - first.x0) < 0.3 * size and following is not None and line.x0 - following.x0 > 0.8 * size
+    if item and level and starts and _TERMINAL.search(last.text):  # a paragraph's first line, indented like the item
+        return True
     if item:
         return _is_short(last, line) and line.x0 <= first.x0 + 1 and bool(starts or _TERMINAL.search(last.text))
     if all(map(is_centred, group)) and not is_centred(line) and abs(line.x0 - last.x0) > 0.8 * size:

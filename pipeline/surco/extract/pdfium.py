@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from ctypes import c_double, c_float, c_int, c_uint, c_void_p
+from itertools import groupby
 from math import hypot
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -39,6 +40,7 @@ def _bind(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
     return ctypes.PYFUNCTYPE(result, *arguments)(address)
 
 
+_get_text = _bind("FPDFText_GetText", c_int, c_void_p, c_int, c_int, c_void_p)
 _get_unicode = _bind("FPDFText_GetUnicode", c_uint, c_void_p, c_int)
 _get_owner = _bind("FPDFText_GetTextObject", c_void_p, c_void_p, c_int)
 _get_box = _bind("FPDFText_GetLooseCharBox", c_int, c_void_p, c_int, c_void_p)
@@ -148,23 +150,29 @@ def frame_page(page: Any) -> Frame:
 def _read_glyphs(text: int, count: int, frame: Frame, fonts: dict[int, _Font], texts: list[int]) -> list[Glyph]:
     """The drawn characters of a text page, in their order in it."""
     glyphs: list[Glyph] = []
-    runs = _part_runs(text, count)
-    blanks = _find_blanks(texts, {owner for owner, _ in runs})
-    before = None
-    for owner, run in runs:
-        style = _read_style(text, run[0], owner, frame, fonts)
+    codes = _read_codes(text, count)
+    owners = [_get_owner(text, k) for k in range(count)]
+    blanks = _find_blanks(texts, set(owners))
+    before, at, style = None, 0, None
+    for owner, group in groupby(owners):
+        run = range(at, at + len(list(group)))
+        at = run.stop
+        if owner is None:  # blanks and line ends that pdfium made up
+            continue
+        if owner != before or style is None:
+            style = _read_style(text, run[0], owner, frame, fonts)
         start = len(glyphs)
         if style.level:
-            _read_level(text, run, style, glyphs)
+            _read_level(text, run, codes, style, glyphs)
         elif style.drawn:
-            _read_turned(text, run, style, frame, glyphs)
-        if before in blanks and 0 < start < len(glyphs):
+            _read_turned(text, run, codes, style, frame, glyphs)
+        if before in blanks and owner != before and 0 < start < len(glyphs):
             _add_blank(glyphs, start)
         before = owner
     return glyphs
 
 
-def _find_blanks(texts: list[int], owners: set[int]) -> set[int | None]:
+def _find_blanks(texts: list[int], owners: set[int | None]) -> set[int | None]:
     """The text objects that one of mere blanks follows: pdfium leaves that out."""
     found: set[int | None] = set()
     before = None
@@ -186,22 +194,16 @@ def _add_blank(glyphs: list[Glyph], at: int) -> None:
         glyphs.insert(at, last._replace(text=" ", x0=last.x1, x1=following.x0))
 
 
-def _part_runs(text: int, count: int) -> list[tuple[int, list[int]]]:
-    """The characters of each text object; line ends and most blanks that pdfium made up belong to none and are left out."""
-    runs: list[tuple[int, list[int]]] = []
-    last = None
-    for k in range(count):
-        owner = _get_owner(text, k)
-        if owner == last is not None:
-            runs[-1][1].append(k)
-        elif owner is not None:
-            runs.append((owner, [k]))
-            last = owner
-    return runs
+def _read_codes(text: int, count: int) -> Sequence[int]:
+    """The code points of a text page: all at once, but where pdfium passes some over in that, one by one."""
+    buffer = (ctypes.c_ushort * (count + 1))()
+    if _get_text(text, 0, count, ctypes.addressof(buffer)) == count + 1:
+        return buffer[:count]
+    return [_get_unicode(text, k) for k in range(count)]
 
 
-def _read_level(text: int, run: list[int], style: _Style, glyphs: list[Glyph]) -> None:
-    """Add the letters of a run that stand upright: the way of nearly all, so three calls a letter must do."""
+def _read_level(text: int, run: range, codes: Sequence[int], style: _Style, glyphs: list[Glyph]) -> None:
+    """Add the letters of a run that stand upright: the way of nearly all, so one call a letter must do."""
     box = pdfium.FS_RECTF()
     at_box = ctypes.addressof(box)
     known, across, unit, base, size, font, shift = (
@@ -210,7 +212,7 @@ def _read_level(text: int, run: list[int], style: _Style, glyphs: list[Glyph]) -
     push, make = glyphs.append, tuple.__new__
     before = None
     for k in run:
-        code = _get_unicode(text, k)
+        code = codes[k]
         if code == _BLANK and _is_generated(text, k) == 1:
             continue
         _get_box(text, k, at_box)
@@ -228,13 +230,15 @@ def _read_level(text: int, run: list[int], style: _Style, glyphs: list[Glyph]) -
         push(make(Glyph, (letter[0], x, x + letter[2] * across, base, size, font)))
 
 
-def _read_turned(text: int, run: list[int], style: _Style, frame: Frame, glyphs: list[Glyph]) -> None:
+def _read_turned(
+    text: int, run: range, codes: Sequence[int], style: _Style, frame: Frame, glyphs: list[Glyph]
+) -> None:
     """Add the letters of a run that is turned, or stands on a turned page."""
     box = pdfium.FS_RECTF()
     before = None
     a, b = style.direction
     for k in run:
-        code = _get_unicode(text, k)
+        code = codes[k]
         if code == _BLANK and _is_generated(text, k) == 1:
             continue
         letter = _read_letter(text, k, code)

@@ -63,8 +63,10 @@ class Vocabulary:
             return False
         if compound in self.words or f"{head}-{tail}" in self.words:
             return True
-        if is_known(whole, (language,)) or (tail in _CLITICS and len(head) > 3) or tail == "mente":
+        if is_known(whole, (language,)) or tail == "mente":
             return False
+        if tail in _CLITICS and len(head) > 3:
+            return language == "pt" and is_known(head, (language,))  # tornam-se, but Spanish promoverse
         if head in _PREFIXES or len(head) < 3 or len(tail) < (4 if before[0].isupper() else 3):
             return False
         return is_known(head, (language,)) and is_known(tail, (language,))

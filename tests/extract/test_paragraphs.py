@@ -1,0 +1,106 @@
+"""Lines → blocks: where paragraphs, items, headings and entries begin, on one page and across pages."""
+
+from __future__ import annotations
+
+import pytest
+from drawing import LEFT, PROSE, draw, fill, make_page, read, show, stack
+
+from surco.extract.paragraphs import looks_like_entry
+
+A = "Los municipios de la ribera firmaron convenios y organizaron visitas durante muchos años sin pedir permiso a nadie."
+B = "Los archivos de la asociación cuentan que la relación fue estable mientras faltó el dinero y que cambió después de eso."
+BOLD = "Serif-Bold"
+Part = str | tuple[str, dict[str, float | str | bool]]
+
+
+def texts(*parts: Part, gap: float = 0.0) -> list[str]:
+    return [line.partition(": ")[2] for line in show(read(stack(*parts, gap=gap)))]
+
+
+# how a book tells its paragraphs apart → always the same two blocks
+DRESSES: list[tuple[Part, ...]] = [
+    # first lines indented
+    ((A, {"first": 12.0}), (B, {"first": 12.0}), (PROSE, {"first": 12.0})),
+    # a gap and no indent
+    (A, (B, {"above": 8.0}), (PROSE, {"above": 8.0})),
+    # neither: the last line is short
+    (A, B, PROSE),
+    # ragged right
+    ((A, {"justified": False, "first": 12.0}), (B, {"justified": False, "first": 12.0}), (PROSE, {"justified": False, "first": 12.0})),
+    ((A, {"justified": False}), (B, {"justified": False, "above": 8.0}), (PROSE, {"justified": False, "above": 8.0})),
+    # lines set wide
+    ((A, {"leading": 20.0, "first": 12.0}), (B, {"leading": 20.0, "first": 12.0}), (PROSE, {"leading": 20.0, "first": 12.0})),
+]
+
+
+@pytest.mark.parametrize("parts", DRESSES)
+def test_paragraphs(parts: tuple[Part, ...]) -> None:
+    assert texts(*parts) == [A, B, PROSE]
+
+
+ITEMS: list[tuple[tuple[Part, ...], list[str]]] = [
+    # hanging, flush, with a first line indented
+    ((A, ("a) las cuotas;", {"left": 60.0}), ("b) los votos.", {"left": 60.0}), B),
+     [f"paragraph: {A}", "list_item a): las cuotas;", "list_item b): los votos.", f"paragraph: {B}"]),
+    (("1. " + A, "2. " + B), [f"list_item 1.: {A}", f"list_item 2.: {B}"]),
+    # the next number begins an item, even behind a full line
+    ((("a) las cuotas que cada ciudad paga según sus habitantes hoy;", {"left": 60.0}),
+      ("b) los votos que cada ciudad tiene en la asamblea de todas;", {"left": 60.0}), B),
+     ["list_item a): las cuotas que cada ciudad paga según sus habitantes hoy;",
+      "list_item b): los votos que cada ciudad tiene en la asamblea de todas;", f"paragraph: {B}"]),
+    # text behind an item of one full line goes back to the edge
+    ((("• las cuotas que cada ciudad paga por sus habitantes.", {"left": 60.0}), B),
+     ["list_item •: las cuotas que cada ciudad paga por sus habitantes.", f"paragraph: {B}"]),
+    # the end of a bracket is no marker: `(2006, p.` / `70) había …`
+    (("Los archivos de la asociación cuentan que Lemos (2006, p.", "70) había propuesto algo parecido seis años antes que la red."),
+     ["paragraph: Los archivos de la asociación cuentan que Lemos (2006, p. "
+      "70) había propuesto algo parecido seis años antes que la red."]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("parts", "expected"), ITEMS)
+def test_items(parts: tuple[Part, ...], expected: list[str]) -> None:
+    assert show(read(stack(*parts))) == expected
+
+
+def test_a_paragraph_goes_on_over_the_page() -> None:
+    words = f"{PROSE} {PROSE}".split()
+    first, second = stack(" ".join(words[:41])), stack((" ".join(words[41:]), {}), number=2)
+    assert len(show(read(first, second))) == 1
+
+
+def test_a_new_page_may_begin_a_paragraph() -> None:
+    assert texts((A, {"first": 12.0}), (B, {"first": 12.0})) == [A, B]
+    pages = stack((A, {"first": 12.0})), stack((B, {"first": 12.0}), number=2)
+    assert [line.partition(": ")[2] for line in show(read(*pages))] == [A, B]
+
+
+def test_a_heading_may_begin_a_page_behind_a_list() -> None:
+    first = stack(A, ("a) las cuotas que cada ciudad paga por sus habitantes.", {"left": 60.0}))
+    second = make_page(draw("Los fondos", LEFT, 80, size=12, font=BOLD), fill(B, 104)[0], number=2)
+    assert show(read(first, second))[-2:] == ["heading: Los fondos", f"paragraph: {B}"]
+
+
+ENTRIES = ["Lemos, A. (2006). Orillas. Itaverá: Cauce.", "Ruiz Peña, B. (2010). La red de las ciudades del río y sus archivos perdidos. Las Garzas: Cauce.",
+           "———. (2012). Sin puentes. Las Garzas: Cauce.", "VARGAS, C. Los fondos comunes. Itaverá: Remo, 2014."]  # fmt: skip
+STYLES: list[dict[str, float]] = [{}, {"hanging": 20.0}, {"above": 6.0}, {"hanging": 20.0, "above": 6.0}, {"size": 8.5, "leading": 10.5}]
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("numbered", ["", "{}. ", "[{}] "])
+def test_entries(style: dict[str, float], numbered: str) -> None:
+    entries = [numbered.format(number) + entry for number, entry in enumerate(ENTRIES, start=1)]
+    heading: Part = ("Bibliografía", {"size": 12.0, "font": BOLD})
+    shown = show(read(stack(A, (B, {"above": 0.0}), PROSE, heading, *((entry, dict(style)) for entry in entries))))
+    assert [line for line in shown if line.startswith("reference")] == [f"reference: {entry}" for entry in entries]
+
+
+LOOKS = [
+    ("Ruiz Peña, Ana (2007). Redes", True), ("RUIZ, A. Redes", True), ("———. Redes", True), ("Red de Ciudades (2004). Memoria", True),
+    ("de la integración regional, 2004", False), ("Buenos Aires: Remo", False), ("https://ejemplo.org", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), LOOKS)
+def test_looks_like_entry(text: str, expected: bool) -> None:
+    assert looks_like_entry(text) is expected

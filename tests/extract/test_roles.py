@@ -1,0 +1,121 @@
+"""Blocks → their types: headings in all dresses, quotations, abstracts, captions, front matter."""
+
+from __future__ import annotations
+
+import pytest
+from drawing import LEFT, PROSE, draw, fill, make_page, read, show, stack
+
+from surco.extract.glyphs import Glyph
+from surco.extract.roles import reads_as_prose
+
+BOLD, SLANTED = "Serif-Bold", "Serif-Italic"
+QUOTE = "Los ríos que unen a nuestros pueblos no tienen ministerio. Tienen orillas, y en las orillas hay gente que mira."
+
+
+def around(heading: str, *, x: float = LEFT, above: float = 22.0, below: float = 18.0, **dress: float | str) -> list[str]:
+    """What stands between two paragraphs, with its type."""
+    opening = draw("Introducción", LEFT, 60, size=12, font=BOLD)
+    first, base = fill(PROSE, 80)
+    line: list[Glyph] = draw(heading, x, base - 12 + above, **dress)  # type: ignore[arg-type]
+    second, _ = fill(PROSE, base - 12 + above + below)
+    blocks = show(read(make_page(opening, first, line, second)))
+    assert blocks[0] == "heading: Introducción" and blocks[1] == blocks[-1] == f"paragraph: {PROSE}"
+    return blocks[2:-1]
+
+
+HEADINGS: list[tuple[str, dict[str, float | str]]] = [
+    ("Los fondos comunes", {"size": 12.0}),
+    ("Los fondos comunes", {"font": BOLD}),
+    ("Los fondos comunes", {"font": BOLD, "above": 12.0, "below": 12.0}),
+    ("LOS FONDOS COMUNES", {}),
+    ("LOS FONDOS COMUNES", {"space": 2.0}),
+    ("Los fondos comunes", {"font": SLANTED}),
+    ("Los fondos comunes", {"font": SLANTED, "above": 12.0, "below": 12.0}),
+    ("Los fondos comunes", {"space": 2.0}),
+    ("Los fondos comunes", {"x": 155.0}),
+    ("2. Los fondos comunes", {}),
+    ("2.1. Los fondos comunes", {}),
+    ("2.1 Los fondos comunes", {"font": BOLD}),
+    ("IV. LOS FONDOS COMUNES", {}),
+]
+
+
+@pytest.mark.parametrize(("text", "dress"), HEADINGS)
+def test_headings(text: str, dress: dict[str, float | str]) -> None:
+    assert around(text, **dress) == [f"heading: {text}"]  # type: ignore[arg-type]
+
+
+NO_HEADINGS: list[tuple[str, dict[str, float | str], str]] = [
+    # a passage of one line, a list's item, a caption
+    ("Los fondos se agotaron en dos años.", {}, "paragraph"),
+    ("Cuadro 1. Los fondos comunes", {"font": BOLD}, "caption"),
+    ("Fuente: elaboración propia", {"size": 8.0}, "caption"),
+]
+
+
+@pytest.mark.parametrize(("text", "dress", "kind"), NO_HEADINGS)
+def test_no_headings(text: str, dress: dict[str, float | str], kind: str) -> None:
+    assert around(text, **dress) == [f"{kind}: {text}"]  # type: ignore[arg-type]
+
+
+QUOTES: list[dict[str, float]] = [
+    {"left": 80.0, "above": 8.0},
+    {"left": 80.0, "right": 320.0, "above": 8.0},
+    {"left": 80.0, "size": 8.5, "leading": 10.5, "above": 8.0},
+    {"size": 8.5, "leading": 10.5, "above": 8.0},
+]
+
+
+@pytest.mark.parametrize("dress", QUOTES)
+def test_quotes(dress: dict[str, float]) -> None:
+    heading = ("Introducción", {"size": 12.0, "font": BOLD})
+    page = stack(heading, PROSE, (QUOTE, dict(dress)), (PROSE, {"above": 8.0}))  # type: ignore[arg-type]
+    assert show(read(page))[2] == f"quote: {QUOTE}"
+
+
+LABELS = ["RESUMEN", "Resumen", "Resumen:"]
+
+
+@pytest.mark.parametrize("label", LABELS)
+@pytest.mark.parametrize("size", [10.0, 8.5])
+def test_abstracts(label: str, size: float) -> None:
+    small = {"size": size, "leading": 1.2 * size}
+    page = stack(
+        ("Las ciudades del río y sus redes", {"size": 16.0, "leading": 20.0, "font": BOLD}), ("Ana Lemos", {"above": 10.0}),
+        (label, {**small, "font": BOLD, "above": 10.0}), (PROSE, small), ("Palabras clave: ríos; redes", {**small, "above": 4.0}),
+        ("Introducción", {"size": 12.0, "font": BOLD, "above": 14.0}), *[(PROSE, {"first": 12.0}) for _ in range(3)],
+    )  # fmt: skip
+    assert show(read(page))[:6] == [
+        "title: Las ciudades del río y sus redes",
+        "author: Ana Lemos",
+        f"heading: {label}",
+        f"abstract: {PROSE}",
+        "keywords: Palabras clave: ríos; redes",
+        "heading: Introducción",
+    ]
+
+
+def test_a_label_behind_full_keywords_begins_a_block() -> None:
+    """A bold label on its own line, behind a line that leaves no room for it."""
+    small = {"size": 8.5, "leading": 10.5}
+    keywords = "Palabras clave: ríos; redes; ciudades; archivos; asambleas; fondos comunes"
+    page = stack(
+        ("Las ciudades del río y sus redes", {"size": 16.0, "font": BOLD}), ("RESUMEN", {**small, "font": BOLD}), (PROSE, small),
+        (keywords, small), ("ABSTRACT", {**small, "font": BOLD}), (PROSE, small),
+        ("Introducción", {"size": 12.0, "font": BOLD, "above": 14.0}), *[(PROSE, {"first": 12.0}) for _ in range(3)],
+    )  # fmt: skip
+    assert [line for line in show(read(page)) if line.startswith(("keywords", "heading"))][:3] == [
+        "heading: RESUMEN", f"keywords: {keywords}", "heading: ABSTRACT",
+    ]  # fmt: skip
+
+
+SMALL_PRINT = [
+    (PROSE, True),
+    ("Universidad Fluvial, Calle del Puerto 12, Las Garzas, ana@ejemplo.org, Departamento de Historia y Archivos de la Red del Sur.", False),
+    ("Ana Lemos", False),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SMALL_PRINT)
+def test_reads_as_prose(text: str, expected: bool) -> None:
+    assert reads_as_prose(text) is expected
