@@ -5,9 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
-SAMPLES = Path(__file__).parent / "data" / "samples"
-SHARED = Path(__file__).parents[2] / "shared"
+from places import SAMPLES, SHARED
 
 
 @pytest.fixture(scope="session")

@@ -29,9 +29,15 @@ def test_the_default_where_nothing_tells(text: str) -> None:
 
 
 WORDS = [
-    ("cooperaciones", "es", True), ("Cooperación", "es", True), ("cooperação", "pt", True), ("cities", "en", True),
-    ("fueron", "es", True), ("merqosur", "es", False), ("coope", "es", False), ("", "es", False),
-]  # fmt: skip
+    ("cooperaciones", "es", True),
+    ("Cooperación", "es", True),
+    ("cooperação", "pt", True),
+    ("cities", "en", True),
+    ("fueron", "es", True),
+    ("merqosur", "es", False),
+    ("coope", "es", False),
+    ("", "es", False),
+]
 
 
 @pytest.mark.parametrize(("word", "language", "known"), WORDS)
@@ -39,7 +45,13 @@ def test_is_known(word: str, language: str, known: bool) -> None:
     assert is_known(word, (language,)) is known
 
 
-LEMMAS = [("horizontales", "horizontal"), ("Ciudades", "ciudad"), ("acordaron", "acordar"), ("xyzzy", "xyzzy")]
+LEMMAS = [
+    ("horizontales", "horizontal"),
+    ("Ciudades", "ciudad"),
+    ("acordaron", "acordar"),
+    ("xyzzy", "xyzzy"),
+    ("", ""),
+]
 
 
 @pytest.mark.parametrize(("word", "lemma"), LEMMAS)

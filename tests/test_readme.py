@@ -41,9 +41,8 @@ def copy(tmp_path: Path) -> Path:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["README.md", "README.es.md"])
-def test_every_command_runs(name: str, copy: Path) -> None:
-    commands = list_commands(name)
+def test_every_command_runs(copy: Path) -> None:
+    commands = list_commands("README.md")  # README.es.md shows the same
     assert len(commands) >= 6
     assert commands[:2] == ["make", "make test"]  # .ci/run runs these two
     targets = list_targets()

@@ -7,10 +7,18 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from surco.classify.card import save_card
 from surco.classify.cues import CueList
 from surco.classify.model import Model, Settings
 from surco.classify.scores import Report, Score
-from surco.classify.training import choose_labels, name_group, select_passages, split_groups, train_labels
+from surco.classify.training import (
+    choose_labels,
+    describe_shortage,
+    name_group,
+    select_passages,
+    split_groups,
+    train_labels,
+)  # fmt: skip
 from surco.classify.validation import Held, Trainer, cross_validate, make_report, refuse_little
 from surco.classify.vectors import WordTable
 from surco.records import Block
@@ -47,6 +55,19 @@ def evaluate_labels(blocks: Sequence[Block], trainer: Trainer, *, labels: Sequen
     return cross_validate(blocks, trainer, labels=labels, folds=folds)
 
 
+def document_model(
+    model: Model, blocks: Sequence[Block], folder: Path, *, labels: Sequence[str], cues: CueList | None = None,
+    cache: Path | None = None,
+) -> Report:  # fmt: skip
+    """Cross-validate the way in which a model was trained on these blocks, and write its card and metrics."""
+    trainer = make_trainer(
+        labels=labels, scheme=model.head.scheme, cues=cues, table=model.table, settings=model.head.settings, cache=cache
+    )
+    report = evaluate_labels(blocks, trainer, labels=labels)
+    save_card(model, report, blocks, folder)
+    return report
+
+
 def evaluate_model(blocks: Sequence[Block], model: Model) -> Report:
     """The report of a model on passages that it was not trained on, however few; intervals tell how sure it is."""
     blocks = select_passages(blocks)
@@ -79,8 +100,6 @@ def draw_learning_curve(
 
 
 def _can_learn(blocks: Sequence[Block], labels: Sequence[str]) -> bool:
-    from surco.classify.training import describe_shortage
-
     return any(not describe_shortage(blocks, label) for label in labels)
 
 

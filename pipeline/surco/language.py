@@ -60,7 +60,7 @@ def is_known(word: str, languages: tuple[str, ...] = LANGUAGES) -> bool:
     (True, False)
     """
     lowered = word.lower()
-    return any(simplemma.is_known(lowered, lang=language) for language in languages)
+    return bool(lowered) and any(simplemma.is_known(lowered, lang=language) for language in languages)
 
 
 @lru_cache(maxsize=200_000)
@@ -70,4 +70,4 @@ def lemmatize(word: str, language: str = "es") -> str:
     >>> lemmatize("horizontales")
     'horizontal'
     """
-    return simplemma.lemmatize(word.lower(), lang=language).lower()
+    return simplemma.lemmatize(word.lower(), lang=language).lower() if word else ""

@@ -139,6 +139,31 @@ DECIDED = [
         ("Anaya, G. y Peña, L. (2011). Grúas. Lima: Austral.",),
         "Tras Keynes, ⟦Anaya y Peña (2011)⟧ cierran.",
     ),
+    # where and when a congress met, though nobody knows the place; not so where the bibliography lists the name
+    (
+        "Se leyó en el VI Congreso Latinoamericano de estudios portuarios (Andalgalá, 2014).",
+        BIBLIOGRAPHY,
+        "Se leyó en el VI Congreso Latinoamericano de estudios portuarios (Andalgalá, 2014).",
+    ),
+    (
+        "Así lo vio el Congreso de Puertos (Anaya, 2014).",
+        BIBLIOGRAPHY,
+        "Así lo vio el Congreso de Puertos ⟦(Anaya, 2014)⟧.",
+    ),
+    # a title in lower case that is an entry
+    (
+        "El Almanaque de las mareas (2014) las cuenta.",
+        ("Almanaque de las mareas (2014), Rosario, Muelle.",),
+        "El ⟦Almanaque de las mareas (2014)⟧ las cuenta.",
+    ),
+    # `DE` between capitals is no acronym that a citation could begin with
+    (
+        "Es heredero de Zutano (2010: 4).",
+        ("LUZ DE LIMA. Discursos. Lima: Austral, 1988.",),
+        "Es heredero de ⟦Zutano (2010: 4)⟧.",
+    ),
+    # a title before the year, its author after it
+    ("Der Mut zum Hafen (1953) de Zutano.", BIBLIOGRAPHY, "Der Mut zum Hafen (1953) de Zutano."),
 ]
 
 
@@ -153,6 +178,15 @@ def test_ibid_in_a_note_means_the_note_before() -> None:
         Block(id="d/1", type="footnote", text="Véase Anaya (2007)."),
         Block(id="d/2", type="paragraph", text="El puerto crece (Peña, 2001)."),
         Block(id="d/3", type="footnote", text="Ibíd., p. 4."),
+    ]
+    assert show_works(annotate_citations(blocks)[-1].citations or ()) == "Anaya 2007 @4"
+
+
+def test_op_cit_in_a_note_means_any_work_before() -> None:
+    blocks = [
+        Block(id="d/1", type="paragraph", text="El puerto crece (Anaya, 2007)."),
+        Block(id="d/2", type="footnote", text="Véase Peña (2001)."),
+        Block(id="d/3", type="footnote", text="Anaya, op. cit., p. 4."),
     ]
     assert show_works(annotate_citations(blocks)[-1].citations or ()) == "Anaya 2007 @4"
 
@@ -192,6 +226,52 @@ def test_glued_numbers_cite_where_the_document_does_so_throughout() -> None:
     blocks = annotate(*texts, references=NUMBERED)
     assert show_spans(texts[1], blocks[1].citations or ()) == "El barco llega⟦2,3⟧ tarde."
     assert [w.reference for c in blocks[3].citations or () for w in c.works] == ["d/r2", "d/r3", "d/r4"]
+
+
+# (passages, the last one with its citations), numbers of the style that the document uses throughout
+NUMBERED_STYLES = [
+    # round brackets
+    (
+        ("El puerto crece (1).", "El barco llega (2,3).", "La grúa falla (4).", "El muelle cede (5)."),
+        "La marea (alta) sube (1-3).",
+        "La marea (alta) sube ⟦(1-3)⟧.",
+    ),
+    # no list of points, and no number that the bibliography lacks
+    (
+        ("El puerto crece (1).", "El barco llega (2,3).", "La grúa falla (4).", "El muelle cede (5)."),
+        "Hay dos vías: (1) el río, (2) el mar; y siete (17) muelles.",
+        "Hay dos vías: (1) el río, (2) el mar; y siete (17) muelles.",
+    ),
+    # behind the stop, after a bracket, lists after an acronym
+    (
+        ("El puerto crece.1 Y más.2", "El barco llega2,3 tarde.", "La grúa falla4."),
+        "La Red (RDP)5 lo niega,1 la RDP2,3 también.",
+        "La Red (RDP)⟦5⟧ lo niega,⟦1⟧ la RDP⟦2,3⟧ también.",
+    ),
+    # a line of authors with the numbers of their affiliations; a name with a number
+    (
+        ("El puerto crece1.", "El barco llega2,3 tarde.", "La grúa falla4.", "El muelle cede5."),
+        "Gloria Anaya1, Luis Peña Roca2",
+        "Gloria Anaya1, Luis Peña Roca2",
+    ),
+    (
+        ("El puerto crece1.", "El barco llega2,3 tarde.", "La grúa falla4.", "El muelle cede5."),
+        "El motor MAREA3 y el G5 fallan en 2014.",
+        "El motor MAREA3 y el G5 fallan en 2014.",
+    ),
+    # a document that cites by author and year, whatever is numbered in it
+    (
+        ("Es así (Anaya, 2001). Y así (Peña, 2002).", "El puerto (1) crece (2), cae (3), y (4) calla (5)."),
+        "La marea sube (1).",
+        "La marea sube (1).",
+    ),
+]
+
+
+@pytest.mark.parametrize(("texts", "text", "shown"), NUMBERED_STYLES)
+def test_numbers_cite_as_the_document_does_throughout(texts: tuple[str, ...], text: str, shown: str) -> None:
+    last = annotate(*texts, text, references=NUMBERED)[-1]
+    assert show_spans(text, last.citations or ()) == shown
 
 
 def test_no_numbers_without_a_numbered_bibliography() -> None:

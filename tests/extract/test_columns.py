@@ -32,17 +32,30 @@ PAGES = [
     # columns whose baselines do not meet
     ([*column(30, "abcd"), *column(210, "efgh", 105)], "abcdefgh"),
     # three columns
-    ([*((20.0, 100 + 12.0 * k, f"{c} una columna") for k, c in enumerate("abcd")),
-      *((140.0, 100 + 12.0 * k, f"{c} otra columna") for k, c in enumerate("efgh")),
-      *((270.0, 100 + 12.0 * k, f"{c} tercera mas") for k, c in enumerate("ijkl"))], "abcdefghijkl"),
+    (
+        [
+            *((20.0, 100 + 12.0 * k, f"{c} una columna") for k, c in enumerate("abcd")),
+            *((140.0, 100 + 12.0 * k, f"{c} otra columna") for k, c in enumerate("efgh")),
+            *((270.0, 100 + 12.0 * k, f"{c} tercera mas") for k, c in enumerate("ijkl")),
+        ],
+        "abcdefghijkl",
+    ),
     # a line across both begins anew below it
-    ([*column(30, "abcd"), *column(210, "efgh"), (30.0, 180.0, "X " + LEFT * 2), *column(30, "ijkl", 220), *column(210, "mnop", 220)],
-     "abcdefghXijklmnop"),
+    (
+        [
+            *column(30, "abcd"),
+            *column(210, "efgh"),
+            (30.0, 180.0, "X " + LEFT * 2),
+            *column(30, "ijkl", 220),
+            *column(210, "mnop", 220),
+        ],
+        "abcdefghXijklmnop",
+    ),
     # a list's markers and its text are no columns
     ([(50, 100 + 12.0 * k, f"{k}.") for k in range(5)] + [(70, 100 + 12.0 * k, LEFT) for k in range(5)], "01234"),
     # two lines side by side are too few for columns
     ([*column(50, "a"), *column(220, "b"), *column(50, "cd", 124)], "acd"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("rows", "expected"), PAGES)

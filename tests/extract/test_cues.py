@@ -10,13 +10,30 @@ from surco.extract import cues
 from surco.extract.cues import match_by_language, read_list_marker
 
 MARKERS = [
-    ("a) las cuotas;", "a)"), ("(b) las cuotas", "(b)"), ("1. Las cuotas", "1."), ("12) cuotas", "12)"), ("iv) cuotas", "iv)"),
-    ("(IV) cuotas", "(IV)"), ("2.- Cuotas", "2.-"), ("3.º Cuotas", "3.º"), ("• las cuotas", "•"), ("– las cuotas", "–"),
-    ("- las cuotas", "-"), ("* las cuotas", "*"), ("1° Cuotas", "1°"),
+    ("a) las cuotas;", "a)"),
+    ("(b) las cuotas", "(b)"),
+    ("1. Las cuotas", "1."),
+    ("12) cuotas", "12)"),
+    ("iv) cuotas", "iv)"),
+    ("(IV) cuotas", "(IV)"),
+    ("2.- Cuotas", "2.-"),
+    ("3.º Cuotas", "3.º"),
+    ("• las cuotas", "•"),
+    ("– las cuotas", "–"),
+    ("- las cuotas", "-"),
+    ("* las cuotas", "*"),
+    ("1° Cuotas", "1°"),
     # initials, years, decimals, words
-    ("A. Ruiz publicó", "A."), ("J. R. Ruiz publicó", None), ("1998. El año", None), ("3.5 millones", None),
-    ("A pesar de", None), ("–dijo– la alcaldesa", None), ("-5 grados", None), ("y) ", None), ("C. de Ruiz", None),
-]  # fmt: skip
+    ("A. Ruiz publicó", "A."),
+    ("J. R. Ruiz publicó", None),
+    ("1998. El año", None),
+    ("3.5 millones", None),
+    ("A pesar de", None),
+    ("–dijo– la alcaldesa", None),
+    ("-5 grados", None),
+    ("y) ", None),
+    ("C. de Ruiz", None),
+]
 
 
 @pytest.mark.parametrize(("text", "marker"), MARKERS)
@@ -28,10 +45,13 @@ def test_read_list_marker(text: str, marker: str | None) -> None:
 
 
 WHOLE = [
-    (cues.REFERENCES, ["BIBLIOGRAFÍA", "Referencias bibliográficas", "5. Referencias", "References", "Obras citadas:", "Referências"],
-     ["Referencias a la Red", "Bibliotecas", "La bibliografía", "Fuentes de agua"]),
+    (
+        cues.REFERENCES,
+        ["BIBLIOGRAFÍA", "Referencias bibliográficas", "5. Referencias", "References", "Obras citadas:", "Referências"],
+        ["Referencias a la Red", "Bibliotecas", "La bibliografía", "Fuentes de agua"],
+    ),
     (cues.ENDNOTES, ["Notas", "NOTAS", "Notas finales", "Notes"], ["Notas de prensa", "Notables"]),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("pattern", "matching", "other"), WHOLE)
@@ -41,12 +61,22 @@ def test_whole_lines(pattern: re.Pattern[str], matching: list[str], other: list[
 
 
 STARTS = [
-    (cues.CAPTION, ["Cuadro 1. Cuotas", "Tabla 3: Cuotas", "Gráfico IV. Cuotas", "Figura 2", "Quadro n.º 3 – Cotas"],
-     ["Cuadros de mando", "El cuadro 1 resume", "Tabla de contenidos", "Cuadro 1 muestra que", "Mapa de ríos"]),
-    (cues.SOURCE_LINE, ["Fuente: elaboración propia", "Fuentes: actas", "Elaboración propia", "Source: own"],
-     ["Fuente de conflictos", "La fuente: un acta"]),
-    (cues.AFTER_REFERENCES, ["Anexo 1", "Agradecimientos", "Sobre los autores", "Recibido: mayo"], ["Anexionismo", "Los anexos"]),
-]  # fmt: skip
+    (
+        cues.CAPTION,
+        ["Cuadro 1. Cuotas", "Tabla 3: Cuotas", "Gráfico IV. Cuotas", "Figura 2", "Quadro n.º 3 – Cotas"],
+        ["Cuadros de mando", "El cuadro 1 resume", "Tabla de contenidos", "Cuadro 1 muestra que", "Mapa de ríos"],
+    ),
+    (
+        cues.SOURCE_LINE,
+        ["Fuente: elaboración propia", "Fuentes: actas", "Elaboración propia", "Source: own"],
+        ["Fuente de conflictos", "La fuente: un acta"],
+    ),
+    (
+        cues.AFTER_REFERENCES,
+        ["Anexo 1", "Agradecimientos", "Sobre los autores", "Recibido: mayo"],
+        ["Anexionismo", "Los anexos"],
+    ),
+]
 
 
 @pytest.mark.parametrize(("pattern", "matching", "other"), STARTS)
@@ -56,11 +86,18 @@ def test_starts(pattern: re.Pattern[str], matching: list[str], other: list[str])
 
 
 LABELS = [
-    (cues.ABSTRACT, "RESUMEN", "es"), (cues.ABSTRACT, "Resumo.", "pt"), (cues.ABSTRACT, "Abstract:", "en"),
-    (cues.KEYWORDS, "Palabras clave: agua", "es"), (cues.KEYWORDS, "Palabras-clave: agua", "es"),
-    (cues.KEYWORDS, "Palavras-chave: água", "pt"), (cues.KEYWORDS, "Keywords: water", "en"), (cues.KEYWORDS, "Key words: water", "en"),
-    (cues.ABSTRACT, "Resumiendo lo dicho", None), (cues.KEYWORDS, "Las palabras clave", None), (cues.ABSTRACT, "Abstracto", None),
-]  # fmt: skip
+    (cues.ABSTRACT, "RESUMEN", "es"),
+    (cues.ABSTRACT, "Resumo.", "pt"),
+    (cues.ABSTRACT, "Abstract:", "en"),
+    (cues.KEYWORDS, "Palabras clave: agua", "es"),
+    (cues.KEYWORDS, "Palabras-clave: agua", "es"),
+    (cues.KEYWORDS, "Palavras-chave: água", "pt"),
+    (cues.KEYWORDS, "Keywords: water", "en"),
+    (cues.KEYWORDS, "Key words: water", "en"),
+    (cues.ABSTRACT, "Resumiendo lo dicho", None),
+    (cues.KEYWORDS, "Las palabras clave", None),
+    (cues.ABSTRACT, "Abstracto", None),
+]
 
 
 @pytest.mark.parametrize(("patterns", "text", "language"), LABELS)

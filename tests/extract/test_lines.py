@@ -40,7 +40,10 @@ LINES = [
     (draw("SOCIOS", 50, 100, space=3), ["SOCIOS"]),
     (draw("LOS", 50, 100, space=3) + draw("SOCIOS", 80, 100, space=3), ["LOS SOCIOS"]),
     # each letter twice, a whole line twice, and double letters that are none of it
-    ([g for glyph in draw("Acción", 50, 100) for g in (glyph, glyph._replace(x0=glyph.x0 + 0.3, x1=glyph.x1 + 0.3))], ["Acción"]),
+    (
+        [g for glyph in draw("Acción", 50, 100) for g in (glyph, glyph._replace(x0=glyph.x0 + 0.3, x1=glyph.x1 + 0.3))],
+        ["Acción"],
+    ),
     (draw("Acción", 50, 100) + draw("Acción", 50.2, 100), ["Acción"]),
     (draw("ya ya", 50, 100) + draw("ya", 50, 112), ["ya ya", "ya"]),
     # ligatures, accents detached or combining, soft hyphens that are seen, blanks of all widths
@@ -105,11 +108,18 @@ def test_small_text_beside_large_is_no_superscript() -> None:
 
 
 ACCENTS = [
-    ("acci´on", "acción"), ("Espa˜na", "España"), ("ping¨uino", "pingüino"), ("a¸c˜ao", "ação"), ("pa´ıs", "país"),
-    ("o\ufb01cio", "oficio"), ("a\ufb04uir", "affluir"),
+    ("acci´on", "acción"),
+    ("Espa˜na", "España"),
+    ("ping¨uino", "pingüino"),
+    ("a¸c˜ao", "ação"),
+    ("pa´ıs", "país"),
+    ("o\ufb01cio", "oficio"),
+    ("a\ufb04uir", "affluir"),
     # not these
-    ("10´ de marcha", "10´ de marcha"), ("D´Amato y O´Ilari", "D´Amato y O´Ilari"), ("plain", "plain"),
-]  # fmt: skip
+    ("10´ de marcha", "10´ de marcha"),
+    ("D´Amato y O´Ilari", "D´Amato y O´Ilari"),
+    ("plain", "plain"),
+]
 
 
 @pytest.mark.parametrize(("text", "expected"), ACCENTS)
@@ -118,13 +128,18 @@ def test_normalize_letters(text: str, expected: str) -> None:
 
 
 places = st.tuples(
-    st.sampled_from("abcñéABC123.,-*•()“”\ufb01漢"), st.integers(0, 40), st.integers(5, 50), st.sampled_from([6.0, 9.0, 10.0, 14.0])
+    st.sampled_from("abcñéABC123.,-*•()“”\ufb01漢"),
+    st.integers(0, 40),
+    st.integers(5, 50),
+    st.sampled_from([6.0, 9.0, 10.0, 14.0]),
 )
 
 
 @given(st.lists(places, min_size=1, max_size=60))
 def test_no_letter_is_lost(spots: list[tuple[str, int, int, float]]) -> None:
-    glyphs = [Glyph(letter, 20 + 9.0 * x, 20 + 9.0 * x + size / 2, 11.0 * y, size, "Serif") for letter, x, y, size in spots]
+    glyphs = [
+        Glyph(letter, 20 + 9.0 * x, 20 + 9.0 * x + size / 2, 11.0 * y, size, "Serif") for letter, x, y, size in spots
+    ]
     glyphs = list({(glyph.x0, glyph.base): glyph for glyph in glyphs}.values())
     drawn = Counter(unicodedata.normalize("NFKC", "".join(glyph.text for glyph in glyphs)))
     lines = read(glyphs)

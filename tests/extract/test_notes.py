@@ -88,27 +88,39 @@ def test_numbers_restart_on_each_page() -> None:
         pages.append(make_page(text, note("1", f"Véase el acta {number}.", 500), number=number, rules=[STROKE]))
     blocks = read(*pages)
     links = {block.id: block.text for block in blocks}
-    assert [links[ref.note or ""] for block in blocks for ref in block.note_refs or ()] == ["Véase el acta 1.", "Véase el acta 2."]
+    assert [links[ref.note or ""] for block in blocks for ref in block.note_refs or ()] == [
+        "Véase el acta 1.",
+        "Véase el acta 2.",
+    ]
 
 
 def test_symbols() -> None:
     text, _ = fill(CALLING.format("*") + " " + CALLING.format("†"), 80)
     page = make_page(text, note("*", "Véase el acta.", 490), note("†", "Ibíd.", 500), rules=[STROKE])
-    assert [line for line in show(read(page)) if line.startswith("footnote")] == ["footnote *: Véase el acta.", "footnote †: Ibíd."]
+    assert [line for line in show(read(page)) if line.startswith("footnote")] == [
+        "footnote *: Véase el acta.",
+        "footnote †: Ibíd.",
+    ]
 
 
 def test_endnotes_stand_where_they_are_printed() -> None:
     text, end = fill(CALLING.format(1), 104)
     text += draw("Introducción", LEFT, 80, size=12, font="Serif-Bold")
     heading = draw("Notas", LEFT, end + 24, size=12, font="Serif-Bold")
-    page = make_page(text, heading, note("1", "Véase el acta.", end + 42, size=8.5), note("2", "Ibíd.", end + 54, size=8.5))
+    page = make_page(
+        text, heading, note("1", "Véase el acta.", end + 42, size=8.5), note("2", "Ibíd.", end + 54, size=8.5)
+    )
     assert show(read(page))[-3:] == ["heading: Notas", "footnote 1: Véase el acta.", "footnote 2: Ibíd."]
 
 
 ENDS = [
-    (["Referencias"], True), (["Notas", "1. Véase el acta"], True),
-    (["Notas", "El acta dice"], False), (["Notas"], False), (["El acta", "2. Véase"], False), ([], False),
-]  # fmt: skip
+    (["Referencias"], True),
+    (["Notas", "1. Véase el acta"], True),
+    (["Notas", "El acta dice"], False),
+    (["Notas"], False),
+    (["El acta", "2. Véase"], False),
+    ([], False),
+]
 
 
 @pytest.mark.parametrize(("texts", "expected"), ENDS)

@@ -7,8 +7,8 @@ from drawing import LEFT, PROSE, draw, fill, make_page, read, show, stack
 
 from surco.extract.paragraphs import looks_like_entry
 
-A = "Los municipios de la ribera firmaron convenios y organizaron visitas durante muchos años sin pedir permiso a nadie."
-B = "Los archivos de la asociación cuentan que la relación fue estable mientras faltó el dinero y que cambió después de eso."
+A = "Los municipios de la ribera firmaron convenios y organizaron visitas durante muchos años sin permiso de nadie."
+B = "Los archivos de la asociación cuentan que la relación fue estable mientras faltó el dinero y luego cambió."
 BOLD = "Serif-Bold"
 Part = str | tuple[str, dict[str, float | str | bool]]
 
@@ -26,10 +26,18 @@ DRESSES: list[tuple[Part, ...]] = [
     # neither: the last line is short
     (A, B, PROSE),
     # ragged right
-    ((A, {"justified": False, "first": 12.0}), (B, {"justified": False, "first": 12.0}), (PROSE, {"justified": False, "first": 12.0})),
+    (
+        (A, {"justified": False, "first": 12.0}),
+        (B, {"justified": False, "first": 12.0}),
+        (PROSE, {"justified": False, "first": 12.0}),
+    ),
     ((A, {"justified": False}), (B, {"justified": False, "above": 8.0}), (PROSE, {"justified": False, "above": 8.0})),
     # lines set wide
-    ((A, {"leading": 20.0, "first": 12.0}), (B, {"leading": 20.0, "first": 12.0}), (PROSE, {"leading": 20.0, "first": 12.0})),
+    (
+        (A, {"leading": 20.0, "first": 12.0}),
+        (B, {"leading": 20.0, "first": 12.0}),
+        (PROSE, {"leading": 20.0, "first": 12.0}),
+    ),
 ]
 
 
@@ -40,22 +48,41 @@ def test_paragraphs(parts: tuple[Part, ...]) -> None:
 
 ITEMS: list[tuple[tuple[Part, ...], list[str]]] = [
     # hanging, flush, with a first line indented
-    ((A, ("a) las cuotas;", {"left": 60.0}), ("b) los votos.", {"left": 60.0}), B),
-     [f"paragraph: {A}", "list_item a): las cuotas;", "list_item b): los votos.", f"paragraph: {B}"]),
+    (
+        (A, ("a) las cuotas;", {"left": 60.0}), ("b) los votos.", {"left": 60.0}), B),
+        [f"paragraph: {A}", "list_item a): las cuotas;", "list_item b): los votos.", f"paragraph: {B}"],
+    ),
     (("1. " + A, "2. " + B), [f"list_item 1.: {A}", f"list_item 2.: {B}"]),
     # the next number begins an item, even behind a full line
-    ((("a) las cuotas que cada ciudad paga según sus habitantes hoy;", {"left": 60.0}),
-      ("b) los votos que cada ciudad tiene en la asamblea de todas;", {"left": 60.0}), B),
-     ["list_item a): las cuotas que cada ciudad paga según sus habitantes hoy;",
-      "list_item b): los votos que cada ciudad tiene en la asamblea de todas;", f"paragraph: {B}"]),
+    (
+        (
+            ("a) las cuotas que cada ciudad paga según sus habitantes hoy;", {"left": 60.0}),
+            ("b) los votos que cada ciudad tiene en la asamblea de todas;", {"left": 60.0}),
+            B,
+        ),
+        [
+            "list_item a): las cuotas que cada ciudad paga según sus habitantes hoy;",
+            "list_item b): los votos que cada ciudad tiene en la asamblea de todas;",
+            f"paragraph: {B}",
+        ],
+    ),
     # text behind an item of one full line goes back to the edge
-    ((("• las cuotas que cada ciudad paga por sus habitantes.", {"left": 60.0}), B),
-     ["list_item •: las cuotas que cada ciudad paga por sus habitantes.", f"paragraph: {B}"]),
+    (
+        (("• las cuotas que cada ciudad paga por sus habitantes.", {"left": 60.0}), B),
+        ["list_item •: las cuotas que cada ciudad paga por sus habitantes.", f"paragraph: {B}"],
+    ),
     # the end of a bracket is no marker: `(2006, p.` / `70) había …`
-    (("Los archivos de la asociación cuentan que Lemos (2006, p.", "70) había propuesto algo parecido seis años antes que la red."),
-     ["paragraph: Los archivos de la asociación cuentan que Lemos (2006, p. "
-      "70) había propuesto algo parecido seis años antes que la red."]),
-]  # fmt: skip
+    (
+        (
+            "Los archivos de la asociación cuentan que Lemos (2006, p.",
+            "70) había propuesto algo parecido seis años antes que la red.",
+        ),
+        [
+            "paragraph: Los archivos de la asociación cuentan que Lemos (2006, p. "
+            "70) había propuesto algo parecido seis años antes que la red."
+        ],
+    ),
+]
 
 
 @pytest.mark.parametrize(("parts", "expected"), ITEMS)
@@ -81,9 +108,19 @@ def test_a_heading_may_begin_a_page_behind_a_list() -> None:
     assert show(read(first, second))[-2:] == ["heading: Los fondos", f"paragraph: {B}"]
 
 
-ENTRIES = ["Lemos, A. (2006). Orillas. Itaverá: Cauce.", "Ruiz Peña, B. (2010). La red de las ciudades del río y sus archivos perdidos. Las Garzas: Cauce.",
-           "———. (2012). Sin puentes. Las Garzas: Cauce.", "VARGAS, C. Los fondos comunes. Itaverá: Remo, 2014."]  # fmt: skip
-STYLES: list[dict[str, float]] = [{}, {"hanging": 20.0}, {"above": 6.0}, {"hanging": 20.0, "above": 6.0}, {"size": 8.5, "leading": 10.5}]
+ENTRIES = [
+    "Lemos, A. (2006). Orillas. Itaverá: Cauce.",
+    "Ruiz Peña, B. (2010). La red de las ciudades del río y sus archivos. Las Garzas: Cauce.",
+    "———. (2012). Sin puentes. Las Garzas: Cauce.",
+    "VARGAS, C. Los fondos comunes. Itaverá: Remo, 2014.",
+]
+STYLES: list[dict[str, float]] = [
+    {},
+    {"hanging": 20.0},
+    {"above": 6.0},
+    {"hanging": 20.0, "above": 6.0},
+    {"size": 8.5, "leading": 10.5},
+]
 
 
 @pytest.mark.parametrize("style", STYLES)
@@ -96,9 +133,14 @@ def test_entries(style: dict[str, float], numbered: str) -> None:
 
 
 LOOKS = [
-    ("Ruiz Peña, Ana (2007). Redes", True), ("RUIZ, A. Redes", True), ("———. Redes", True), ("Red de Ciudades (2004). Memoria", True),
-    ("de la integración regional, 2004", False), ("Buenos Aires: Remo", False), ("https://ejemplo.org", False),
-]  # fmt: skip
+    ("Ruiz Peña, Ana (2007). Redes", True),
+    ("RUIZ, A. Redes", True),
+    ("———. Redes", True),
+    ("Red de Ciudades (2004). Memoria", True),
+    ("de la integración regional, 2004", False),
+    ("Buenos Aires: Remo", False),
+    ("https://ejemplo.org", False),
+]
 
 
 @pytest.mark.parametrize(("text", "expected"), LOOKS)

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from conftest import SAMPLES
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from places import SAMPLES
 
 from surco.corpus import SourceFile
 from surco.extract.assemble import assemble_blocks
@@ -191,7 +191,7 @@ SMALL = min(PDFS, key=lambda path: path.stat().st_size).read_bytes() if PDFS els
 @settings(max_examples=10, deadline=None, derandomize=True, phases=[Phase.generate])
 @given(st.integers(0, len(SMALL)), st.integers(0, 2**16))
 def test_damaged_bytes(tmp_path_factory: pytest.TempPathFactory, cut: int, seed: int) -> None:
-    """A file cut short, or with flipped bytes, is read in part or refused with its name and a reason (not shrunk: slow)."""
+    """A file cut short, or with flipped bytes, is read in part or refused with name and reason (not shrunk)."""
     path = tmp_path_factory.mktemp("damaged") / "a.pdf"
     noise = random.Random(seed)
     flipped = bytearray(SMALL)
@@ -214,7 +214,8 @@ def write_pdf(content: bytes) -> bytes:
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 600]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
-        b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(zlib.compress(content)), zlib.compress(content)),
+        b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream"
+        % (len(zlib.compress(content)), zlib.compress(content)),
         b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
     ]
     out, places = b"%PDF-1.4\n", []

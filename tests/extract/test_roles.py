@@ -9,10 +9,14 @@ from surco.extract.glyphs import Glyph
 from surco.extract.roles import reads_as_prose
 
 BOLD, SLANTED = "Serif-Bold", "Serif-Italic"
-QUOTE = "Los ríos que unen a nuestros pueblos no tienen ministerio. Tienen orillas, y en las orillas hay gente que mira."
+QUOTE = (
+    "Los ríos que unen a nuestros pueblos no tienen ministerio. Tienen orillas, y en las orillas hay gente que mira."
+)
 
 
-def around(heading: str, *, x: float = LEFT, above: float = 22.0, below: float = 18.0, **dress: float | str) -> list[str]:
+def around(
+    heading: str, *, x: float = LEFT, above: float = 22.0, below: float = 18.0, **dress: float | str
+) -> list[str]:
     """What stands between two paragraphs, with its type."""
     opening = draw("Introducción", LEFT, 60, size=12, font=BOLD)
     first, base = fill(PROSE, 80)
@@ -81,10 +85,14 @@ LABELS = ["RESUMEN", "Resumen", "Resumen:"]
 def test_abstracts(label: str, size: float) -> None:
     small = {"size": size, "leading": 1.2 * size}
     page = stack(
-        ("Las ciudades del río y sus redes", {"size": 16.0, "leading": 20.0, "font": BOLD}), ("Ana Lemos", {"above": 10.0}),
-        (label, {**small, "font": BOLD, "above": 10.0}), (PROSE, small), ("Palabras clave: ríos; redes", {**small, "above": 4.0}),
-        ("Introducción", {"size": 12.0, "font": BOLD, "above": 14.0}), *[(PROSE, {"first": 12.0}) for _ in range(3)],
-    )  # fmt: skip
+        ("Las ciudades del río y sus redes", {"size": 16.0, "leading": 20.0, "font": BOLD}),
+        ("Ana Lemos", {"above": 10.0}),
+        (label, {**small, "font": BOLD, "above": 10.0}),
+        (PROSE, small),
+        ("Palabras clave: ríos; redes", {**small, "above": 4.0}),
+        ("Introducción", {"size": 12.0, "font": BOLD, "above": 14.0}),
+        *[(PROSE, {"first": 12.0}) for _ in range(3)],
+    )
     assert show(read(page))[:6] == [
         "title: Las ciudades del río y sus redes",
         "author: Ana Lemos",
@@ -100,18 +108,28 @@ def test_a_label_behind_full_keywords_begins_a_block() -> None:
     small = {"size": 8.5, "leading": 10.5}
     keywords = "Palabras clave: ríos; redes; ciudades; archivos; asambleas; fondos comunes"
     page = stack(
-        ("Las ciudades del río y sus redes", {"size": 16.0, "font": BOLD}), ("RESUMEN", {**small, "font": BOLD}), (PROSE, small),
-        (keywords, small), ("ABSTRACT", {**small, "font": BOLD}), (PROSE, small),
-        ("Introducción", {"size": 12.0, "font": BOLD, "above": 14.0}), *[(PROSE, {"first": 12.0}) for _ in range(3)],
-    )  # fmt: skip
+        ("Las ciudades del río y sus redes", {"size": 16.0, "font": BOLD}),
+        ("RESUMEN", {**small, "font": BOLD}),
+        (PROSE, small),
+        (keywords, small),
+        ("ABSTRACT", {**small, "font": BOLD}),
+        (PROSE, small),
+        ("Introducción", {"size": 12.0, "font": BOLD, "above": 14.0}),
+        *[(PROSE, {"first": 12.0}) for _ in range(3)],
+    )
     assert [line for line in show(read(page)) if line.startswith(("keywords", "heading"))][:3] == [
-        "heading: RESUMEN", f"keywords: {keywords}", "heading: ABSTRACT",
-    ]  # fmt: skip
+        "heading: RESUMEN",
+        f"keywords: {keywords}",
+        "heading: ABSTRACT",
+    ]
 
 
 SMALL_PRINT = [
     (PROSE, True),
-    ("Universidad Fluvial, Calle del Puerto 12, Las Garzas, ana@ejemplo.org, Departamento de Historia y Archivos de la Red del Sur.", False),
+    (
+        "Universidad Fluvial, Calle del Puerto 12, Las Garzas, ana@ejemplo.org, Departamento de Archivos.",
+        False,
+    ),
     ("Ana Lemos", False),
 ]
 

@@ -13,7 +13,9 @@ ROWS = [("Socio", "Aportes", "Votos"), ("Las Garzas", "412", "31"), ("Itaverá",
 
 
 def draw_rows(top: float, *, x: float = LEFT, step: float = 90.0) -> list[Glyph]:
-    return [g for k, row in enumerate(ROWS) for j, cell in enumerate(row) for g in draw(cell, x + step * j, top + 14 * k)]
+    return [
+        g for k, row in enumerate(ROWS) for j, cell in enumerate(row) for g in draw(cell, x + step * j, top + 14 * k)
+    ]
 
 
 def stroke(y: float, x0: float = LEFT, x1: float = RIGHT) -> Rule:

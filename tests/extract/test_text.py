@@ -24,7 +24,10 @@ HYPHENS = [
     (["el eje Buenos Aires-", "Montevideo"], "el eje Buenos Aires-Montevideo"),
     (["un programa médico-", "asistencial"], "un programa médico-asistencial"),
     # Portuguese and English
-    (["o estudo da coope-", "ração entre as cidades não é da região"], "o estudo da cooperação entre as cidades não é da região"),
+    (
+        ["o estudo da coope-", "ração entre as cidades não é da região"],
+        "o estudo da cooperação entre as cidades não é da região",
+    ),
     (["que os países tornam-", "se pares e não são"], "que os países tornam-se pares e não são"),
     (["the coopera-", "tion of the cities that have"], "the cooperation of the cities that have"),
     (["the high-", "level meeting of the cities that have"], "the high-level meeting of the cities that have"),

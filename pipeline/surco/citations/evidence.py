@@ -12,11 +12,14 @@ from surco.citations.words import fold
 Strength = Literal["strong", "weak"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Evidence:
     """What the rest of the document says, all of it folded: names of cited authors, (name, year) pairs known to be a work, author lists
     of bibliography entries, (last word, year) of their titles, which look like a cited author and are none, and every name that the
-    bibliography lists; `languages` are those of the passage, whose dictionaries tell acronyms from words (all of them without any)."""
+    bibliography lists; `languages` are those of the passage, whose dictionaries tell acronyms from words (all of them without any).
+
+    One is like itself alone: caches look it up often, and the sets are large.
+    """
 
     names: frozenset[str] = frozenset()
     dated: frozenset[tuple[str, str]] = frozenset()

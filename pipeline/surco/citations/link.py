@@ -11,6 +11,7 @@ from surco.citations.words import CONNECTORS
 from surco.records import Work
 
 ACRONYM = re.compile(r"[(\[]([A-Za-zÁÉÍÓÚÑ][\w–\-/&]{1,14})[)\]]|(?:^|[\s–—-])([A-ZÁÉÍÓÚÑ]{2,}[\w–\-]*)")
+NUMERAL = re.compile(r"[ivx]+")
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ def make_listed(
     written = tuple(families)
     plain = tuple(fold_name(f) for f in written)
     found = {fold_name(a or b) for a, b in ACRONYM.findall(text[:160])}
+    found = {name for name in found if name not in CONNECTORS and not NUMERAL.fullmatch(name)}  # LUZ DE LIMA, tomo XI
     found |= {_initials(f, every) for f in plain for every in (True, False) if len(f.split()) > 1}
     et_al = re.search(r"\bet\s+al\b|y otros|e outros", text[:200]) is not None
     return Listed(id, plain, year or "", years, fold_name(text[:160]), frozenset(found), label, et_al, written)

@@ -12,7 +12,15 @@ from surco.entities.initials import align_initials
 from surco.entities.phrases import Phrases
 from surco.entities.speakers import find_speakers
 from surco.entities.tokens import MASKED, Tokens, fold, tokenize
-from surco.entities.vocabulary import CONCEPT_HEADS, EN_ORG_HEADS, EVENT_HEADS, ORG_HEADS, PLACES, TREATY_HEADS
+from surco.entities.vocabulary import (
+    CONCEPT_HEADS,
+    EN_ORG_HEADS,
+    EVENT_HEADS,
+    NOT_NAMES,
+    ORG_HEADS,
+    PLACES,
+    TREATY_HEADS,
+)
 from surco.language import is_known
 from surco.records import Block
 
@@ -269,7 +277,7 @@ def _label_long_form(tokens: Tokens, head: int, end: int) -> str:
     """ORG or TREATY where the full name is one; nothing where it is a concept such as `producto interno bruto`."""
     key = tokens.keys[head]
     capitals = sum(tokens.is_capital(index) for index in range(head, end))
-    if not tokens.is_capital(head) or capitals < 2 or key in CONCEPT_HEADS:
+    if not tokens.is_capital(head) or capitals < 2 or key in CONCEPT_HEADS or tuple(tokens.keys[head:end]) in NOT_NAMES:
         return ""
     if key in TREATY_HEADS:
         return "TREATY"

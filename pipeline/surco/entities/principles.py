@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -85,16 +85,17 @@ def _find_in_stretch(
 def split_languages(tokens: Tokens) -> Iterator[tuple[int, int, str]]:
     """Yield (start, end, language) in plain tokens: the text, but for what it quotes in another language.
 
-    >>> tokens = tokenize("Lo llama «solidariedade entre quem nada tem de sobra» y calla.")
+    >>> tokens = tokenize("Dijo: «a solidariedade não se mede por toneladas» y calló.")
     >>> [(" ".join(tokens.plain[a:b]), language) for a, b, language in split_languages(tokens)][1]
-    ('solidariedade entre quem nada tem de sobra', 'pt')
+    ('a solidariedade nao se mede por toneladas', 'pt')
     """
-    at, own = 0, tokens.language
+    at, own, quotations = 0, tokens.language, list(_find_quotations(tokens))
     if detect_language(tokens.text, default=own) != own:
-        own = _tell_language(tokens, 0, len(tokens), own)
-    for opening, closing in _find_quotations(tokens):
+        quoted = {index for opening, closing in quotations for index in range(opening, closing)}
+        own = _tell_language(tokens, (index for index in range(len(tokens)) if index not in quoted), own)
+    for opening, closing in quotations:
         start, end = bisect_left(tokens.places, opening), bisect_left(tokens.places, closing)
-        language = _tell_language(tokens, opening + 1, closing, own)
+        language = _tell_language(tokens, range(opening + 1, closing), own)
         if language != own:
             yield at, start, own
             yield start, end, language
@@ -113,9 +114,9 @@ def _find_quotations(tokens: Tokens) -> Iterator[tuple[int, int]]:
             opening, closes = index, _QUOTES[key]
 
 
-def _tell_language(tokens: Tokens, start: int, end: int, own: str) -> str:
+def _tell_language(tokens: Tokens, indices: Iterable[int], own: str) -> str:
     """The language that knows at least two words more of a stretch than the text's own does, and most of them."""
-    words = [tokens.words[index] for index in range(start, end) if tokens.keys[index].isalpha()]
+    words = [tokens.words[index] for index in indices if tokens.keys[index].isalpha()]
     if len(words) < 4:
         return own
     counts = {language: sum(is_known(word, (language,)) for word in words) for language in LANGUAGES}

@@ -118,7 +118,7 @@ def _read_word(tokens: Tokens, reading: Reading, acronyms: frozenset[str]) -> bo
 
 
 def _is_joined(tokens: Tokens, index: int, acronyms: frozenset[str]) -> bool:
-    """Whether a known acronym is tied to a capital by a hyphen: `Oficina Conjunta unasur-Haití`."""
+    """Whether a known acronym is tied to a capital by a hyphen: `Oficina Conjunta unasur-Surinam`."""
     return (
         tokens.keys[index] in acronyms
         and index + 2 < len(tokens)
@@ -323,7 +323,7 @@ def _read_year(tokens: Tokens, reading: Reading, acronyms: frozenset[str]) -> bo
 
 
 def _read_clause(tokens: Tokens, reading: Reading, acronyms: frozenset[str]) -> bool:
-    """`que` and a verb in capitals, in an instrument's name: `Personas que Trabajan`, `Beneficios que se Deriven`."""
+    """`que` and a verb in capitals, in an instrument's name: `Personas que Viven`, `Beneficios que se Deriven`."""
     index = reading.last + 1
     if not reading.titled or not reading.phrases or tokens.keys[index : index + 1] != ["que"]:
         return False

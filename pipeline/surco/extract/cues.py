@@ -29,8 +29,8 @@ AFTER_REFERENCES = re.compile(
     re.I,
 )
 CAPTION = re.compile(
-    r"(?i:tabla|cuadro|gr[áa]fic[oa]|figura|mapa|table|figure|fig\.|quadro|tabela|ilustraci[óo]n|esquema|diagrama|imagen|matriz"
-    r"|chart)\s+(?i:n[.°ºo]*\s*)?(?:\d{1,3}|(?i:[IVX]{1,5}))\b(?=\s*(?:[.:–—-]|$|[A-ZÁÉÍÓÚÑ¿“\"]))"
+    r"(?i:tabla|cuadro|gr[áa]fic[oa]|figura|mapa|table|figure|fig\.|quadro|tabela|ilustraci[óo]n|esquema|diagrama|imagen"
+    r"|matriz|chart)\s+(?i:n[.°ºo]*\s*)?(?:\d{1,3}|(?i:[IVX]{1,5}))\b(?=\s*(?:[.:–—-]|$|[A-ZÁÉÍÓÚÑ¿“\"]))"
 )
 """`Cuadro 1. Aportes`, `Gráfico IV Aportes`; not `Cuadro 1 muestra`."""
 SOURCE_LINE = re.compile(r"(?:fuentes?|source|fonte|elaboraci[óo]n propia)\s*(?::|$|\b(?=.{0,80}elabora))", re.I)

@@ -85,7 +85,8 @@ def _find_line_numbers(lines: Sequence[list[Line]]) -> set[Line]:
                 if line.text.isdigit() and len(line.text) <= 4:
                     columns[round(getattr(line, edge))].append(line)
             for column in columns.values():
-                if len(column) >= 5 and _counts_up([int(line.text) for line in sorted(column, key=lambda line: line.base)]):
+                column.sort(key=lambda line: line.base)
+                if len(column) >= 5 and _counts_up([int(line.text) for line in column]):
                     found.update(column)
     return found
 

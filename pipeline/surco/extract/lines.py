@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from surco.extract.capitals import lower_initials
 from surco.extract.glyphs import UNKNOWN, Glyph, GlyphPage
 
 _PLAIN = {"\u00a0": " ", "\u00ad": "-", "\u2010": "-", "\u2011": "-", "\u2002": " ", "\u2003": " ", "\u2009": " ", "\t": " "}
@@ -86,13 +87,15 @@ def _raise_small_digits(glyphs: Iterable[Glyph], digits: DigitWidths) -> Iterabl
 def read_lines(page: GlyphPage, digits: DigitWidths) -> list[Line]:
     """The lines of a page, cut where a gap may be a column's gutter, from top to bottom."""
     runs = _cut_runs(_raise_small_digits((g for g in page.glyphs if g.size > 0), digits))
+    runs, initials = lower_initials(runs)
     hosts, raised = _part_raised(runs)
     lines = []
     for row in _gather_rows(hosts):
         for group in _cut_at_gaps(row, raised):
             line = _make_line(group, raised, page.number)
             if line is not None:
-                lines.append(line)
+                edge = next((initial.x0 for initial in initials if initial.holds(line.x0, line.base)), line.x0)
+                lines.append(replace(line, x0=edge) if edge != line.x0 else line)
     lines.sort(key=lambda line: (line.base, line.x0))
     return lines
 

@@ -49,7 +49,7 @@ def part_notes(
 
 
 def ends_footnotes(lines: Sequence[Line]) -> bool:
-    """Whether the bibliography or the endnotes begin in these lines: numbered small lines after that are no footnotes."""
+    """Whether bibliography or endnotes begin in these lines: numbered small lines after that are no footnotes."""
     following = [*lines[1:], None]
     return any(
         bool(REFERENCES.fullmatch(line.text.strip()))
@@ -79,7 +79,7 @@ def _find_start(
 
 
 def _find_full_size(column: list[Line], rules: Sequence[Rule], open_note: bool, expected: int | None) -> int:
-    """Where notes in the text's own size begin: under a short stroke, with a raised number, or going on from the last page."""
+    """Where notes in the text's own size begin: under a short stroke, by a raised number or going on from a page."""
     width = column[0].right - column[0].left
     short = [
         r for r in rules

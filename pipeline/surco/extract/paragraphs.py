@@ -8,7 +8,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from surco.extract.cues import ABSTRACT, AFTER_REFERENCES, BULLET, CAPTION, ENUMERATED, KEYWORDS, REFERENCES, SOURCE_LINE, match_by_language
+from surco.extract.cues import (
+    ABSTRACT,
+    AFTER_REFERENCES,
+    BULLET,
+    CAPTION,
+    ENUMERATED,
+    KEYWORDS,
+    REFERENCES,
+    SOURCE_LINE,
+    match_by_language,
+)
 from surco.extract.lines import Line
 
 _TERMINAL = re.compile(r"[.:;!?…][\"”»’')\]]*$")
@@ -187,13 +197,14 @@ def _breaks_weight(group: list[Line], line: Line, following: Line | None) -> boo
 
 
 def _breaks_slant(group: list[Line], line: Line, following: Line | None) -> bool:
-    """Whether a short line in italics stands alone before or behind others: a heading, not a title quoted in a sentence."""
+    """Whether a short line in italics stands alone before or behind others: a heading, not a title in a sentence."""
     last = group[-1]
     if line.text[:1].islower():
         return False
     if line.italic:
-        alone = following is not None and not following.italic and following.text[:1].isupper() and _is_short(line, following)
-        return alone and bool(_TERMINAL.search(last.text)) and not _TERMINAL.search(line.text)
+        if following is None or following.italic or not following.text[:1].isupper() or not _is_short(line, following):
+            return False
+        return bool(_TERMINAL.search(last.text)) and not _TERMINAL.search(line.text)
     return len(group) == 1 and _is_short(last, line) and not re.search(r"[.,;:]$", last.text)
 
 

@@ -195,15 +195,19 @@ class RoleReader:
         return group[0].base - before[-1].base > 1.3 * self.measure.leading_of(group[0])
 
     def _is_plain_heading(self, group: Group, text: str, following: Group | None, before: Group | None) -> bool:
-        """Whether a line in the text's own dress is a heading: short, numbered, centred or between gaps, a passage behind it."""
+        """Whether a line in the text's own dress is a heading: short, numbered, centred or between gaps, then a passage."""
         line = group[0]
-        if len(group) > 1 or not 3 < len(text) < 90 or re.search(r"[.,;:)!?…»”\d]$", text) or following is None or before is None:
+        if len(group) > 1 or not 3 < len(text) < 90 or following is None or before is None:
+            return False
+        if re.search(r"[.,;:)!?…»”\d]$", text):
             return False
         if self.part != "body" and not self.abstract_seen or not following[0].text[:1].isupper():
             return False
         numbered = _SECTION_NUMBER.match(text)
         items = read_list_marker(following[0].text) or read_list_marker(before[0].text)
-        if not numbered and (read_list_marker(text) or not text[:1].isupper()) or items and not (numbered and "." in numbered[1]):
+        if not numbered and (read_list_marker(text) or not text[:1].isupper()):
+            return False
+        if items and not (numbered and "." in numbered[1]):
             return False
         near = following[0].page == line.page and following[0].column == line.column
         step = following[0].base - line.base
