@@ -19,19 +19,21 @@ ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
 SAMPLES = sorted((ROOT / "tests/data/samples").glob("*.pdf"))
 ARTICLES = [*sorted((SHARED / "article").glob("*.pdf")), *sorted((SHARED / "data/scielo").glob("*.pdf"))]
-HOSTILE = sorted((SHARED / "data/hostile-pdf").glob("[cfr]*/*.pdf"))
+HOSTILE = sorted((SHARED / "data/hostile-pdf").glob("*/*.pdf"))
 PDFS = [pytest.param(path, id=path.name) for path in [*SAMPLES, *ARTICLES]]
 
-# What the engines do not see alike: file → how many characters, and why. In no other file is there a difference.
+# What the engines do not see alike: file → characters that only one of them gives, counted on both sides, and why
 DIFFERENCES = {
     # pdfium leaves out a letter that is drawn twice at one place; surco does so later
-    "issue-71-duplicate-chars.pdf": 400,
-    # pdfminer takes the codes for Unicode, pdfium says that they have none
-    "TAMReview.pdf": 4000,
-    "cweb.pdf": 60,
-    "issue-625-identity-cmap.pdf": 1600,
-    "PDFBOX-4322-Empty-ToUnicode-reduced.pdf": 6,
+    "issue-71-duplicate-chars.pdf": 246,
+    # pdfminer takes the codes for Unicode, pdfium says that they have none: each such letter differs twice
+    "TAMReview.pdf": 7506,
+    "cweb.pdf": 85,
+    "issue-625-identity-cmap.pdf": 2890,
+    "PDFBOX-4322-Empty-ToUnicode-reduced.pdf": 12,
 }
+# These are damaged: pdfminer finds no page, pdfium mends the file and finds one (with text in issue9418 only)
+MENDED = {"issue18986.pdf", "issue9418.pdf"}
 
 
 @cache
@@ -59,7 +61,8 @@ def test_differences_are_listed(path: Path) -> None:
         pytest.skip("pdfminer can't open it")
     other = [count_characters(page) for page in read_glyph_pages_pdfium(path)]
     missed = sum(((a - b) + (b - a)).total() for a, b in zip(one, other, strict=False))
-    assert missed <= 2 * DIFFERENCES.get(path.name, 0)
+    assert missed == DIFFERENCES.get(path.name, 0)
+    assert len(one) == len(other) or (path.name in MENDED and not one)
 
 
 def _place(glyph: Glyph) -> tuple[str, int, int]:
