@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from surco.extract.assemble import Piece, assemble_blocks
-from surco.extract.glyphs import Glyph, GlyphPage, Rule
 from surco.extract.pdf import read_pages
+from surco.extract.pdf.glyphs import Glyph, GlyphPage, Rule
 from surco.records import Block
 
 WIDTH, HEIGHT = 400.0, 600.0

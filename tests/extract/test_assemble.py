@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from surco.extract.assemble import Piece, assemble_blocks
-from surco.extract.glyphs import Glyph
+from surco.extract.pdf.glyphs import Glyph
 from surco.records import Document, Head, iterate_problems
 
 

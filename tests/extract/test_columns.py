@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from drawing import draw, make_page
 
-from surco.extract.columns import order_lines
-from surco.extract.lines import read_lines
+from surco.extract.pdf.columns import order_lines
+from surco.extract.pdf.lines import read_lines
 
 LEFT = "esta linea llena su columna"
 """27 letters: 135 points."""

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from surco.extract.damage import find_damage, judge_text
-from surco.extract.glyphs import UNKNOWN, Glyph, GlyphPage
-from surco.extract.lines import read_lines
+from surco.extract.pdf.glyphs import UNKNOWN, Glyph, GlyphPage
+from surco.extract.pdf.lines import read_lines
 
 SAMPLES = Path(__file__).parents[1] / "data" / "samples"
 

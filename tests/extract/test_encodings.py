@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from surco.extract.encodings import repair_encodings
-from surco.extract.glyphs import UNKNOWN, Glyph, GlyphPage, mark_undecodable
+from surco.extract.pdf.encodings import repair_encodings
+from surco.extract.pdf.glyphs import UNKNOWN, Glyph, GlyphPage, mark_undecodable
 
 TEXT = (
     "La cooperación entre ciudades nació en la región como práctica cotidiana, no como programa. Los municipios pequeños\n"

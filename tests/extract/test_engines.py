@@ -11,9 +11,9 @@ import pytest
 from pdfminer.psexceptions import PSException
 
 from surco.extract.assemble import assemble_blocks
-from surco.extract.glyphs import Glyph, GlyphPage, read_glyph_pages
 from surco.extract.pdf import read_pages
-from surco.extract.pdfium import read_glyph_pages_pdfium
+from surco.extract.pdf.glyphs import Glyph, GlyphPage, read_glyph_pages
+from surco.extract.pdf.pdfium import read_glyph_pages_pdfium
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"

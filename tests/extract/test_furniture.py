@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from drawing import LEFT, PROSE, RIGHT, draw, fill, make_page
 
-from surco.extract.furniture import find_furniture
-from surco.extract.glyphs import Glyph, GlyphPage
-from surco.extract.lines import read_lines
+from surco.extract.pdf.furniture import find_furniture
+from surco.extract.pdf.glyphs import Glyph, GlyphPage
+from surco.extract.pdf.lines import read_lines
 
 
 def make_pages(heads: list[list[Glyph]], *, top: float = 80.0) -> list[GlyphPage]:

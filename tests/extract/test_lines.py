@@ -10,8 +10,8 @@ from drawing import draw, make_page
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surco.extract.glyphs import Glyph
-from surco.extract.lines import Line, measure_digits, normalize_letters, read_lines
+from surco.extract.pdf.glyphs import Glyph
+from surco.extract.pdf.lines import Line, measure_digits, normalize_letters, read_lines
 
 
 def read(glyphs: list[Glyph]) -> list[Line]:

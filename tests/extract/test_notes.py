@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from drawing import LEFT, PROSE, draw, fill, make_page, read, show
 
-from surco.extract.glyphs import Glyph, Rule
-from surco.extract.lines import Line, read_lines
-from surco.extract.notes import ends_footnotes, read_marker
+from surco.extract.pdf.glyphs import Glyph, Rule
+from surco.extract.pdf.lines import Line, read_lines
+from surco.extract.pdf.notes import ends_footnotes, read_marker
 
 STROKE = Rule(LEFT, 480, LEFT + 60, 480)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from drawing import LEFT, PROSE, draw, fill, make_page, read, show, stack
 
-from surco.extract.glyphs import Glyph
-from surco.extract.roles import reads_as_prose
+from surco.extract.pdf.glyphs import Glyph
+from surco.extract.pdf.roles import reads_as_prose
 
 BOLD, SLANTED = "Serif-Bold", "Serif-Italic"
 QUOTE = (

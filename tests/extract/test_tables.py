@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from drawing import LEFT, PROSE, RIGHT, draw, fill, make_page
 
-from surco.extract.glyphs import Glyph, Rule
-from surco.extract.lines import read_lines
-from surco.extract.tables import find_tables
+from surco.extract.pdf.glyphs import Glyph, Rule
+from surco.extract.pdf.lines import read_lines
+from surco.extract.pdf.tables import find_tables
 from surco.extract.text import Vocabulary
 
 ROWS = [("Socio", "Aportes", "Votos"), ("Las Garzas", "412", "31"), ("Itaverá", "296", "24"), ("Otros", "149", "9")]

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from operator import itemgetter
 
-from surco.extract.glyphs import UNKNOWN, GlyphPage
-from surco.extract.lines import Line
+from surco.extract.pdf.glyphs import UNKNOWN, GlyphPage
+from surco.extract.pdf.lines import Line
 from surco.language import is_known
 from surco.records import Warn
 

@@ -14,7 +14,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
 
-from surco.extract.pdfium import frame_page, open_document
+from surco.extract.pdf.pdfium import frame_page, open_document
 from surco.records import Block, Document, SourceError
 
 COLOURS = {

@@ -17,7 +17,7 @@ from surco.records import PASSAGES, Block, Document, Head, Source, SourceError, 
 from surco.settings import Settings
 
 if TYPE_CHECKING:
-    from surco.extract.glyphs import GlyphPage
+    from surco.extract.pdf.glyphs import GlyphPage
 
 SUFFIXES = {".pdf": "pdf", ".txt": "txt", ".text": "txt", ".xml": "jats", ".jats": "jats", ".nxml": "jats"}
 _REMEDIES = {

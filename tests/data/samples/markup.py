@@ -24,7 +24,18 @@ from pathlib import Path
 from typing import get_args
 
 from surco.records import (
-    PASSAGES, UNMARKED, Block, BlockType, Citation, CitationKind, Entity, FormatError, Label, NoteRef, Work, replace,
+    PASSAGES,
+    UNMARKED,
+    Block,
+    BlockType,
+    Citation,
+    CitationKind,
+    Entity,
+    FormatError,
+    Label,
+    NoteRef,
+    Work,
+    replace,
 )  # fmt: skip
 
 SOURCE = "authored:surco"

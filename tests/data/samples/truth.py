@@ -9,6 +9,7 @@ from itertools import pairwise
 import msgspec
 from bibliography import Entry, find_entries, read_entries
 from markup import Printed, Reader
+
 from surco.records import Block, Citation, Document, FormatError, Head, iterate_problems, replace
 
 ISSUE_YEAR = 2018

@@ -16,9 +16,10 @@ import typst
 from dump import dump_text
 from jats import make_jats
 from markup import Printed, Run, read_printed
+from truth import ISSUE_YEAR, make_truth, place_endnotes, place_printed
+
 from surco.jsonl import write_bytes, write_document
 from surco.records import SurcoError
-from truth import ISSUE_YEAR, make_truth, place_endnotes, place_printed
 
 FOLDER = Path(__file__).parent
 TEMPLATE = FOLDER / "layouts.typ"

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from surco.extract.cues import ENDNOTES, REFERENCES
-from surco.extract.glyphs import Rule
-from surco.extract.lines import Line
+from surco.extract.pdf.glyphs import Rule
+from surco.extract.pdf.lines import Line
 
 NOTE_SIZE = 0.94
 """Footnotes are set at most at this share of the text's size."""

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from surco.extract.glyphs import Glyph, GlyphPage, Rule, find_rules, mark_undecodable
+from surco.extract.pdf.glyphs import Glyph, GlyphPage, Rule, find_rules, mark_undecodable
 
 Matrix = tuple[float, float, float, float, float, float]
 _Letter = tuple[str, float, float]

@@ -10,18 +10,18 @@ import msgspec
 from msgspec import Struct
 
 from surco.extract.assemble import Piece
-from surco.extract.calls import find_glued_calls
-from surco.extract.columns import order_lines
 from surco.extract.cues import AFFILIATION
 from surco.extract.damage import find_damage
-from surco.extract.encodings import repair_encodings
-from surco.extract.furniture import find_furniture
-from surco.extract.glyphs import GlyphPage, read_glyph_pages
-from surco.extract.lines import Line, measure_digits, read_lines, read_turned
-from surco.extract.notes import ends_footnotes, part_notes, read_marker
-from surco.extract.paragraphs import Measure, group_lines, measure_lines, set_edges
-from surco.extract.roles import RoleReader, find_boxes, reads_as_prose, write_text
-from surco.extract.tables import Table, find_tables
+from surco.extract.pdf.calls import find_glued_calls
+from surco.extract.pdf.columns import order_lines
+from surco.extract.pdf.encodings import repair_encodings
+from surco.extract.pdf.furniture import find_furniture
+from surco.extract.pdf.glyphs import GlyphPage, read_glyph_pages
+from surco.extract.pdf.lines import Line, measure_digits, read_lines, read_turned
+from surco.extract.pdf.notes import ends_footnotes, part_notes, read_marker
+from surco.extract.pdf.paragraphs import Measure, group_lines, measure_lines, set_edges
+from surco.extract.pdf.roles import RoleReader, find_boxes, reads_as_prose, write_text
+from surco.extract.pdf.tables import Table, find_tables
 from surco.extract.text import Vocabulary
 from surco.records import UNMARKED, SourceError, Warn
 
@@ -46,7 +46,7 @@ def read_pdf(path: Path, *, password: str = "", engine: str = "pdfminer") -> Ext
 def find_reader(engine: str) -> Callable[..., Iterator[GlyphPage]]:
     """What reads the glyphs of a PDF with that engine, `pdfminer` or `pdfium`; only the one asked for is loaded."""
     if engine == "pdfium":
-        from surco.extract.pdfium import read_glyph_pages_pdfium
+        from surco.extract.pdf.pdfium import read_glyph_pages_pdfium
 
         return read_glyph_pages_pdfium
     return read_glyph_pages

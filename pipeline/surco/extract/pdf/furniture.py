@@ -6,8 +6,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from surco.extract.glyphs import GlyphPage
-from surco.extract.lines import Line
+from surco.extract.pdf.glyphs import GlyphPage
+from surco.extract.pdf.lines import Line
 
 EDGE = 0.13
 """The share of a page's height, above and below, in which running heads and feet stand."""

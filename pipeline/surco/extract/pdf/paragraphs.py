@@ -19,7 +19,7 @@ from surco.extract.cues import (
     SOURCE_LINE,
     match_by_language,
 )
-from surco.extract.lines import Line
+from surco.extract.pdf.lines import Line
 
 _TERMINAL = re.compile(r"[.:;!?…][\"”»’')\]]*$")
 _HEADING_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+\S")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from surco.extract.lines import Line, merge_lines
+from surco.extract.pdf.lines import Line, merge_lines
 
 MIN_ROWS = 3
 """So many lines must stand beside others before a gap is a gutter."""

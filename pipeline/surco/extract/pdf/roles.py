@@ -22,9 +22,9 @@ from surco.extract.cues import (
     match_by_language,
     read_list_marker,
 )
-from surco.extract.lines import Line
-from surco.extract.notes import read_marker
-from surco.extract.paragraphs import Measure, is_centred
+from surco.extract.pdf.lines import Line
+from surco.extract.pdf.notes import read_marker
+from surco.extract.pdf.paragraphs import Measure, is_centred
 from surco.extract.text import Vocabulary, join_lines
 from surco.language import detect_language
 

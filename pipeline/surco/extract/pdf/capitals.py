@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from surco.extract.glyphs import Glyph
+from surco.extract.pdf.glyphs import Glyph
 from surco.language import is_known
 
 Run = list[Glyph]

@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from surco.extract.capitals import lower_initials
-from surco.extract.glyphs import UNKNOWN, Glyph, GlyphPage
+from surco.extract.pdf.capitals import lower_initials
+from surco.extract.pdf.glyphs import UNKNOWN, Glyph, GlyphPage
 
 _PLAIN = {"\u00a0": " ", "\u00ad": "-", "\u2010": "-", "\u2011": "-", "\u2002": " ", "\u2003": " ", "\u2009": " ", "\t": " "}
 """Drawn letters that mean a plain one: what is drawn is seen, so a soft hyphen in a PDF is a hyphen."""

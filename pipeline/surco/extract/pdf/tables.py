@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from surco.extract.columns import find_gutter
-from surco.extract.glyphs import GlyphPage, Rule
-from surco.extract.lines import Line
+from surco.extract.pdf.columns import find_gutter
+from surco.extract.pdf.glyphs import GlyphPage, Rule
+from surco.extract.pdf.lines import Line
 from surco.extract.text import Vocabulary, join_lines
 
 CAPTION = re.compile(r"(?:tabla|cuadro|table|quadro|tabela|matriz)\s+(?:n[.°ºo]*\s*)?(?:\d{1,3}|[IVX]{1,5})\b", re.I)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
-from surco.extract.glyphs import UNDECODABLE, UNKNOWN, Glyph, GlyphPage
+from surco.extract.pdf.glyphs import UNDECODABLE, UNKNOWN, Glyph, GlyphPage
 from surco.language import is_known
 
 _VOWELS = frozenset("aeiouáéíóúâêôãõàüAEIOUÁÉÍÓÚÂÊÔÃÕÀÜ")
