@@ -22,7 +22,7 @@ CASES = [
     "Véanse: Ramos (2001); Ibarra (2004); Del Monte (2009).",
     # numbered things
     "Lo fija el art. 5 del tratado. ‖El resto calla.",
-    "Según el núm. 14 de la revista, la Res. 41/04 sigue vigente.",
+    "Según el núm. 14 de la revista, la Res. 17/08 sigue vigente.",
     "Cada Estado aporta según los arts. 3 y 4 y el inc. b del protocolo.",
     "La cita está en las pp. 24-31 del vol. II, cap. III.",
     "Véase la fig. 2. ‖Los datos son de 2014.",

@@ -8,8 +8,8 @@ from surco.entities import annotate_entities
 from surco.records import Block, BlockType, Citation, Work
 
 PIECES = st.sampled_from(
-    "la Red de Puertos|(repu)|del mercosur|unasur|ﬁn|Federación|coope\u0301racio\u0301n|😀|Consejo|y|,|“|”|(|)|-|/|leyes N° 23.554 y 24.059|"
-    "Decisión núm. 41/04|horizontal|beneficio mutuo|en adelante|Foro|ALBA|alba-tcp|Carta de|Itapé|.|\u00a0|Ñandú|Universidad|of the|"
+    "la Red de Puertos|(repu)|del mercosur|unasur|ﬁn|Federación|coope\u0301racio\u0301n|😀|Consejo|y|,|“|”|(|)|-|/|leyes N° 21.306 y 24.059|"
+    "Decisión núm. 17/08|horizontal|beneficio mutuo|en adelante|Foro|ALBA|alba-tcp|Carta de|Itapé|.|\u00a0|Ñandú|Universidad|of the|"
     "Network|entre|III|“Manos|Consenso de Washington|autónomas|12|%|www.a.org|\t".split("|")
 )
 TEXTS = st.one_of(

@@ -23,7 +23,7 @@ PRINCIPLES = [
     ("complementariedad", "sus economías son <complementarias>"),
     ("complementariedad", "los equipos se <complementan>"),
     ("complementariedad", "la ayuda del Sur <complementa> a la del Norte"),
-    ("autonomia", "una mayor <autonomía> frente a los centros de poder"),
+    ("autonomia", "más <autonomía> ante las metrópolis del crédito"),
     ("autonomia", "la <soberanía> de los Estados"),
     ("autonomia", "la <independencia> de los Estados"),
     ("autonomia", "alcanzar la <autosuficiencia>"),
@@ -53,7 +53,7 @@ NOTHING = [
     "pagar en efectivo",
     "responsabilidad solidaria del deudor",
     "la comunidad autónoma de Aragón",
-    "una pérdida efectiva de autonomía y dignidad de las personas",
+    "una merma efectiva de autonomía y decoro de las personas",
     "el peso es recíprocamente proporcional a la población",
     # the opposite is no name
     "relaciones desiguales y asimétricas",

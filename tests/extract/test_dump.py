@@ -275,7 +275,7 @@ CALLS = [
     # glued to a word, to punctuation, to a bracket, behind a year
     ("la región,[1] así", 1),
     ("contactos formales[2] o no", 1),
-    ("entra en vigencia en 2011.[6] En el preámbulo", 1),
+    ("empezó a regir en 2009.[6] En su prólogo", 1),
     ("según Paz (2008).[3]", 1),
     ("el “trueque”[4] y la feria", 1),
     # no calls: numbers, units, formulas, dates, locators, percentages, decimals
@@ -283,7 +283,7 @@ CALLS = [
     ("el CO2 y los 4 km2 de la ladera", 0),
     ("(Paz, 2008:4) y p.4", 0),
     ("núm.4 de 4,4 y 3/4 del 4/4/2004", 0),
-    ("el artículo 5.4 y la ley 23.554", 0),
+    ("el artículo 5.4 y la ley 21.306", 0),
     ("https://ribera.example/a4 y H4", 0),
 ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from drawing import LEFT, PROSE, draw, fill, make_page, read, show, stack
 
-from surco.extract.pdf.paragraphs import looks_like_entry
+from surco.extract.pdf.entries import looks_like_entry
 
 A = "Los municipios de la ribera firmaron convenios y organizaron visitas durante muchos años sin permiso de nadie."
 B = "Los archivos de la asociación cuentan que la relación fue estable mientras faltó el dinero y luego cambió."

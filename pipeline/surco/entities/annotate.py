@@ -42,7 +42,8 @@ def annotate_entities(blocks: Sequence[Block], authority: Authority, scheme: Sch
             continue
         names = named[number] + definitions.names.get(number, [])
         mentions = list(propose_mentions(tokens, names, authority, definitions, evidence, lexicon))
-        marked.append(replace(block, entities=resolve_mentions(block.text, mentions)))
+        taken = [(citation.start, citation.end) for citation in block.citations or ()]
+        marked.append(replace(block, entities=resolve_mentions(block.text, mentions, taken)))
     return tuple(marked)
 
 

@@ -1,4 +1,4 @@
-"""Finds treaties and other instruments: a type noun with its number (`Decisión núm. 41/04`) or with a proper name
+"""Finds treaties and other instruments: a type noun with its number (`Decisión núm. 17/08`) or with a proper name
 (`Carta de …`)."""
 
 from __future__ import annotations
@@ -49,9 +49,9 @@ _SHARED = frozenset("acuerdos convenciones convenios protocolos tratados".split(
 """Plural heads that may name two instruments at once."""
 _POINTERS = frozenset("el del al la o do da os los su sus seu sua este esta ese esa dicho dicha cuyo cuya".split())
 
-# núm. 41/04 · N° 23.554 · CD-14/09 · A/RES/70/1 · 3281 (XXIX) · 97-029 · cmc 12/05
+# núm. 17/08 · N° 21.306 · CD-14/09 · CD51.R4 · A/RES/70/1 · 3281 (XXIX) · 97-029 · cmc 12/05
 _MARK = r"(?i:n[úu]m(?:ero)?s?\.?|nro?s?\.?|n\.?\s?[°ºo]s?\.?|no\.|n[°º]|\#)"
-_DIGITS = r"\d[\d.]*(?<!\.)(?:\s?[/-]\s?[\dA-Z][\dA-Za-z]*(?<!\.))*(?:\s?\((?:[IVXLES]+-?[IVX]*|(?:19|20)\d\d)\))?"
+_DIGITS = r"\d[\d.]*(?<!\.)(?:\.[A-Z]{1,3}\d+|\s?[/-]\s?[\dA-Z][\dA-Za-z]*(?<!\.))*(?:\s?\((?:[IVXLES]+-?[IVX]*|(?:19|20)\d\d)\))?"
 _PREFIX = (
     r"(?:(?!(?i:del?|l[aeo]s?|[yeoa]|en|con|por|para|sobre|of|the|d[ao]s?)\s)[A-Za-z]{1,5}(?:[./][A-Z]{1,5})*[-./]?\s?)"
 )
@@ -63,7 +63,7 @@ _NEXT = re.compile(
 )
 # de la Asamblea General · Nacional · del Consejo de Seguridad
 _ISSUER = re.compile(
-    r"(?:\s+(?:d[eoa]l?|d[oa]s|de\s+las?|de\s+los|of\s+the)\s+[A-ZÁÉÍÓÚ][\w-]+(?:\s+(?:d[eoa]s?\s+)?[A-ZÁÉÍÓÚ][\w-]+){0,4}|\s+[A-ZÁÉÍÓÚ]\w{3,}(?:\s[A-ZÁÉÍÓÚ]\w{3,})?|\s+nacional|\s+provincial|\s+[A-Za-z]{2,7}(?=\s+(?:n[úu]m|n[°ºr.]|N[°º.]|\d+/)))"
+    r"(?:\s+(?:d[eoa]l?|d[oa]s|de\s+las?|de\s+los|of\s+the)\s+[A-ZÁÉÍÓÚ][^\W\d]+\b(?:\s+(?:d[eoa]l?s?\s+(?:l[ao]s?\s+)?)?[A-ZÁÉÍÓÚ][^\W\d]+\b){0,4}|\s+[A-ZÁÉÍÓÚ]\w{3,}(?:\s[A-ZÁÉÍÓÚ]\w{3,})?|\s+nacional|\s+provincial|\s+[A-Za-z]{2,7}(?=\s+(?:n[úu]m|n[°ºr.]|N[°º.]|\d+/)))"
 )
 # de 1994
 _OF_YEAR = re.compile(r"\s+de\s+(?:1[89]|20)\d\d\b")
@@ -78,7 +78,7 @@ _DOCTRINE_OPENINGS = frozenset(keys[0] for keys in DOCTRINES)
 
 
 class Instrument(NamedTuple):
-    """Where an instrument is named, in characters, and its full name: `ley 24.059` where the text has `leyes 23.554 y
+    """Where an instrument is named, in characters, and its full name: `ley 24.059` where the text has `leyes 21.306 y
     24.059`."""
 
     start: int
@@ -90,9 +90,9 @@ def find_instruments(tokens: Tokens, acronyms: frozenset[str]) -> Iterator[Instr
     """Yield each instrument with a number or a name; `acronyms` are keys known to be names.
 
     >>> from surco.entities.tokens import tokenize
-    >>> text = "las leyes N° 23.554 y 24.059, la Carta de Itapé y su estatuto"
+    >>> text = "las leyes N° 21.306 y 24.059, la Carta de Itapé y su estatuto"
     >>> [text[found.start:found.end] for found in find_instruments(tokenize(text), frozenset())]
-    ['leyes N° 23.554', '24.059', 'Carta de Itapé']
+    ['leyes N° 21.306', '24.059', 'Carta de Itapé']
     """
     index, size = 0, len(tokens)
     while index < size:

@@ -337,8 +337,8 @@ def _read_clause(tokens: Tokens, reading: Reading, acronyms: frozenset[str]) -> 
 
 
 def _read_list(tokens: Tokens, reading: Reading, acronyms: frozenset[str]) -> bool:
-    """Commas between parallel common nouns, closed by `y`: `de Municipios, Estados Federados, Provincias y
-    Departamentos`."""
+    """Commas between parallel common nouns, closed by `y`: `de Aldeas, Ciudades Medianas, Puertos y
+    Comarcas`."""
     index = reading.last + 1
     if not reading.phrases or index >= len(tokens) or tokens.keys[index] != "," or not tokens.is_capital(reading.last):
         return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from surco.entities.tokens import fold
@@ -11,7 +11,7 @@ from surco.records import Entity, EntityLabel
 
 _NO_SLUG = re.compile(r"[^a-z0-9]+")
 _SMALL = re.compile(r"\b(?:de|del|la|las|los|el|y|e|do|da|dos|das|the|of|and)\b")
-# núm. 41/04 · N° 23.554
+# núm. 17/08 · N° 21.306
 _MARK = re.compile(r"\b(?:num(?:ero)?s?|nros?|n|no)\b\s?[.°ºo]{0,2}\s?(?=[a-z]{0,4}[-/]?\d)")
 _PLURALS = {
     "resoluciones": "resolucion", "decisiones": "decision", "leyes": "ley", "decretos": "decreto", "acuerdos": "acuerdo",
@@ -36,8 +36,12 @@ class Mention(NamedTuple):
 _RANKS = {"acronym": 0, "lexicon": 1, "pattern": 2}
 
 
-def resolve_mentions(text: str, mentions: Iterable[Mention]) -> tuple[Entity, ...]:
+def resolve_mentions(
+    text: str, mentions: Iterable[Mention], taken: Sequence[tuple[int, int]] = ()
+) -> tuple[Entity, ...]:
     """The entities that stand, in order: the longest of each overlap; of equals, the document's own definition first.
+
+    `taken` are the stretches of the text, its citations, in which none may stand.
 
     >>> text = "el Consejo de la Red"
     >>> found = [Mention(3, 10, "ORG", "pattern"), Mention(3, 20, "ORG", "pattern")]
@@ -46,7 +50,8 @@ def resolve_mentions(text: str, mentions: Iterable[Mention]) -> tuple[Entity, ..
     """
     chosen: list[Mention] = []
     for mention in sorted(set(mentions), key=_order):
-        if all(mention.end <= other.start or other.end <= mention.start for other in chosen):
+        free = all(mention.end <= start or end <= mention.start for start, end in taken)
+        if free and all(mention.end <= other.start or other.end <= mention.start for other in chosen):
             chosen.append(mention)
     return tuple(_make_entity(text, mention) for mention in sorted(chosen) if mention.label != SUPPRESSED)
 
@@ -78,7 +83,7 @@ def make_id(name: str) -> str:
 
     >>> make_id("Red de Laderas y Costas"), make_id("Decisión núm. 7/04")
     ('red-laderas-costas', 'decision-7-04')
-    >>> make_id("leyes N° 23.554"), make_id("Ley 23.554")
+    >>> make_id("leyes N° 21.306"), make_id("Ley 21.306")
     ('ley-23-554', 'ley-23-554')
     """
     folded = fold(name)

@@ -11,7 +11,7 @@ from functools import lru_cache
 from surco.language import detect_language
 from surco.records import Block
 
-# «Sur-Sur» is three tokens, «D’Almeida» one, «41/04» three
+# «Sur-Sur» is three tokens, «D’Almeida» one, «17/08» three
 _TOKEN = re.compile(r"[^\W_][̀-ͯ]*(?:[^\W_]|[̀-ͯ]|['’](?=[^\W_]))*|[^\w\s]|_|[\t\n]")
 # <www.ejemplo.org>, https://ejemplo.org/a, red@ejemplo.org
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s>\]»)]+|\S+@\S+\.\w+", re.IGNORECASE)
