@@ -84,7 +84,7 @@ def make_id(name: str) -> str:
     >>> make_id("Red de Laderas y Costas"), make_id("Decisión núm. 7/04")
     ('red-laderas-costas', 'decision-7-04')
     >>> make_id("leyes N° 21.306"), make_id("Ley 21.306")
-    ('ley-23-554', 'ley-23-554')
+    ('ley-21-306', 'ley-21-306')
     """
     folded = fold(name)
     short = _NO_SLUG.sub("-", _SMALL.sub(" ", _MARK.sub(" ", folded))).strip("-")
