@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from surco.extract.damage import find_damage, judge_text
+from surco.extract.damage import judge_text
+from surco.extract.pdf.damage import find_damage
 from surco.extract.pdf.glyphs import UNKNOWN, Glyph, GlyphPage
 from surco.extract.pdf.lines import read_lines
 

@@ -1,24 +1,15 @@
-"""Glyphs and lines of a page → warnings of what is lost there: letters without Unicode, pages that are images, OCR debris, accents."""
+"""Lines of text → warnings of what is lost in them: OCR debris, accents."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from operator import itemgetter
+from collections.abc import Iterator
 
-from surco.extract.pdf.glyphs import UNKNOWN, GlyphPage
-from surco.extract.pdf.lines import Line
 from surco.language import is_known
 from surco.records import Warn
 
-OCR_REMEDY = "run OCR first, for example: ocrmypdf FILE.pdf FILE-ocr.pdf"
 REDO_REMEDY = "run OCR anew, for example: ocrmypdf --force-ocr FILE.pdf FILE-ocr.pdf"
-TURNED = 200
-"""So many letters turned by a quarter are more than a running title in the margin."""
-
-_COVERED, _BEHIND_TEXT, _FEW = 0.3, 0.8, 60
-"""The share of a page without text that makes it an image; the same of one with so few letters that they are a stamp on a scan."""
 _MIN_WORDS = 40
 _MAX_DEBRIS = 0.17
 """The share of unknown words and stray signs from which a page is debris.
@@ -53,38 +44,6 @@ _ACCENTED = re.compile(r"\w{2,}(?:ción|ção|ções)\b")
 _RESIDUE = re.compile(r"[^\W\d_]+(?:\?|[´`¨˜]|Ã[\u0080-\u00bf])[^\W\d_]+")
 
 
-def find_damage(pages: Sequence[GlyphPage], repaired: Mapping[int, int], lines: Sequence[Sequence[Line]]) -> list[Warn]:
-    """What a reader must know of each page's damage; `repaired` counts by page the glyphs whose letters were found again."""
-    warnings: list[Warn] = []
-    for page, own in zip(pages, lines, strict=True):
-        warnings.extend(_judge_glyphs(page, repaired.get(page.number, 0)))
-        warnings.extend(judge_text("\n".join(line.text for line in own), page.number))
-    return warnings
-
-
-def _judge_glyphs(page: GlyphPage, repaired: int) -> Iterator[Warn]:
-    texts = Counter(map(itemgetter(0), page.glyphs))
-    total = sum(count for text, count in texts.items() if text.strip())
-    unknown = sum(count for text, count in texts.items() if UNKNOWN in text)
-    if repaired:
-        detail = f"{_share(repaired, total)} characters had no Unicode; their codes make words when shifted, so their letters are read"
-        yield Warn("repaired-encoding", page.number, detail)
-    if unknown:
-        yield Warn("undecodable-glyphs", page.number, f"{_share(unknown, total)} characters have no Unicode; {REDO_REMEDY}")
-    turned = min(map(itemgetter(4), page.glyphs), default=0) < 0 and _count_turned(page)
-    if turned > TURNED:
-        detail = f"{_share(turned, total)} characters stand turned by a quarter; they are kept as furniture"
-        yield Warn("turned-text", page.number, detail)
-    if not total and page.image_share > _COVERED:
-        yield Warn("page-is-image", page.number, f"no text layer; {OCR_REMEDY}")
-    elif total < _FEW and page.image_share > _BEHIND_TEXT:
-        yield Warn("page-is-image", page.number, f"only {total} characters of text on an image; {REDO_REMEDY}")
-
-
-def _count_turned(page: GlyphPage) -> int:
-    return sum(glyph.size < 0 and bool(glyph.text.strip()) for glyph in page.glyphs)
-
-
 def judge_text(text: str, page: int | None = None) -> Iterator[Warn]:
     """Yield the warnings that lines of text deserve: `ocr-debris`, `lost-accents`.
 
@@ -92,20 +51,22 @@ def judge_text(text: str, page: int | None = None) -> Iterator[Warn]:
     ['lost-accents']
     """
     words, stray, common = _part_words(text)
-    unknown = {word for word in words if not is_known(word)}
-    debris, total = sum(word in unknown for word in words) + stray, len(words) + stray
+    total = len(words) + stray
+    debris = stray + sum(not is_known(word, ("es",)) for word in words)
+    if debris > _MAX_DEBRIS * total:  # only then are the other languages' dictionaries worth loading
+        debris = stray + sum(not is_known(word) for word in words)
     bare = [word for word in _BARE.findall(text) if word.islower()]
     lost = len(bare) if len(bare) > len(_ACCENTED.findall(text)) else 0
     if _RESIDUE.search(text):
         lost += sum(not _ADDRESS.search(token) and bool(_RESIDUE.search(token)) for token in text.split())
     if lost >= _MIN_BARE and common:
-        yield Warn("lost-accents", page, f"{_share(lost, len(text.split()))} words lack an accent; if it was scanned, {REDO_REMEDY}")
+        yield Warn("lost-accents", page, f"{write_share(lost, len(text.split()))} words lack an accent; if it was scanned, {REDO_REMEDY}")
     elif total >= _MIN_WORDS and debris > _MAX_DEBRIS * total and common:
-        detail = f"{_share(debris, total)} words are unknown or hold stray signs, as after poor OCR; if it was scanned, {REDO_REMEDY}"
+        detail = f"{write_share(debris, total)} words are unknown or hold stray signs, as after poor OCR; if it was scanned, {REDO_REMEDY}"
         yield Warn("ocr-debris", page, detail)
 
 
-def _share(part: int, whole: int) -> str:
+def write_share(part: int, whole: int) -> str:
     """`12 of 2,310 (0.5 %)`"""
     return f"{part:,} of {whole:,} ({100 * part / max(1, whole):.1f} %)"
 

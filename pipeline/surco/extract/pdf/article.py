@@ -11,15 +11,16 @@ from msgspec import Struct
 
 from surco.extract.assemble import Piece
 from surco.extract.cues import AFFILIATION
-from surco.extract.damage import find_damage
 from surco.extract.pdf.calls import find_glued_calls
 from surco.extract.pdf.columns import order_lines
+from surco.extract.pdf.damage import find_damage
 from surco.extract.pdf.encodings import repair_encodings
 from surco.extract.pdf.furniture import find_furniture
 from surco.extract.pdf.glyphs import GlyphPage, read_glyph_pages
 from surco.extract.pdf.lines import Line, measure_digits, read_lines, read_turned
+from surco.extract.pdf.measure import Measure, measure_lines, set_edges
 from surco.extract.pdf.notes import ends_footnotes, part_notes, read_marker
-from surco.extract.pdf.paragraphs import Measure, group_lines, measure_lines, set_edges
+from surco.extract.pdf.paragraphs import group_lines
 from surco.extract.pdf.roles import RoleReader, find_boxes, reads_as_prose, write_text
 from surco.extract.pdf.tables import Table, find_tables
 from surco.extract.text import Vocabulary

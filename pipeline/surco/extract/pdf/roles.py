@@ -23,8 +23,8 @@ from surco.extract.cues import (
     read_list_marker,
 )
 from surco.extract.pdf.lines import Line
+from surco.extract.pdf.measure import Measure, is_centred
 from surco.extract.pdf.notes import read_marker
-from surco.extract.pdf.paragraphs import Measure, is_centred
 from surco.extract.text import Vocabulary, join_lines
 from surco.language import detect_language
 
@@ -219,7 +219,8 @@ class RoleReader:
         self, group: Group, text: str, calls: tuple[tuple[int, str], ...], following: Group | None, before: Group | None
     ) -> Piece | None:
         marked = read_list_marker(text)
-        if marked and not (marked[0] in "-–—" and not _is_hanging(group)):
+        dashed = marked is not None and marked[0] in "-–—"
+        if marked and (not dashed or _is_hanging(group) or _is_dashed_list(marked[0], following, before)):
             body, shift = marked[1], len(text) - len(marked[1])
             moved = tuple((max(0, at - shift), marker) for at, marker in calls)
             return self._piece("list_item", group, body, moved, marker=marked[0])
@@ -274,6 +275,13 @@ def _is_heading_like(group: Group, text: str) -> bool:
 
 def _is_hanging(group: Group) -> bool:
     return len(group) < 2 or group[1].x0 > group[0].x0 + 2 or group[0].x0 > group[0].left + 2
+
+
+def _is_dashed_list(dash: str, following: Group | None, before: Group | None) -> bool:
+    """Whether what begins with a dash stands in a list: behind a colon, or beside another that begins with it."""
+    if before is not None and (before[-1].text.endswith(":") or before[0].text.startswith(f"{dash} ")):
+        return True
+    return following is not None and following[0].text.startswith(f"{dash} ")
 
 
 def _is_slug(text: str) -> bool:
