@@ -6,7 +6,7 @@ import pytest
 from case_tables import show_spans, show_work, show_works
 
 from surco.citations import annotate_citations
-from surco.records import Block, BlockType
+from surco.records import Block, BlockType, NoteRef
 
 BIBLIOGRAPHY = (
     "Anaya, G. (2007). Puertos del sur. Lima: Austral.",
@@ -65,6 +65,13 @@ RESOLVED = [
     ),
     (("Es así (Anaya, 2007).", "Ibíd., p. 23."), "Anaya 2007 @23"),
     (("No lo es (ibíd.: 45).",), "_ _ @45"),
+    # ibíd. with a year of its own is another work of the same authors
+    (("Es así (Anaya y Peña, 2007).", "Ibíd. (2013: 90)."), "Anaya & Peña 2013 @90"),
+    (("Es así (Anaya et al., 2007). No lo es (ibíd., 2013).",), "Anaya etal 2007 | Anaya etal 2013"),
+    (("Ibíd. (2013: 90).",), "_ 2013 @90"),
+    # a known name in lower case takes the capitalised word before it along
+    (("Es así (unasur, 2008).", "Según flac e Vocación unasur (2010), no."), "flac & Vocación unasur 2010"),
+    (("Es así (unasur, 2008).", "Según la unasur (2010), no."), "unasur 2010"),
     # a given name whose surname stands alone elsewhere
     (("Zulmira Orbe (2007) lo dice.", "Es así (Orbe, 2007)."), "Orbe 2007"),
 ]
@@ -162,6 +169,13 @@ DECIDED = [
         ("LUZ DE LIMA. Discursos. Lima: Austral, 1988.",),
         "Es heredero de ⟦Zutano (2010: 4)⟧.",
     ),
+    # a newspaper or title with a day that is an entry, and one that is none
+    (
+        "Los Isleños (18/10/06) lo niega.",
+        ("Los Isleños (18 de octubre de 2006). Sorteo de muelles, p. 2.",),
+        "⟦Los Isleños (18/10/06)⟧ lo niega.",
+    ),
+    ("Los Isleños (18/10/06) lo niega.", BIBLIOGRAPHY, "Los Isleños (18/10/06) lo niega."),
     # a title before the year, its author after it
     ("Der Mut zum Hafen (1953) de Zutano.", BIBLIOGRAPHY, "Der Mut zum Hafen (1953) de Zutano."),
 ]
@@ -180,6 +194,42 @@ def test_ibid_in_a_note_means_the_note_before() -> None:
         Block(id="d/3", type="footnote", text="Ibíd., p. 4."),
     ]
     assert show_works(annotate_citations(blocks)[-1].citations or ()) == "Anaya 2007 @4"
+
+
+# the passage that calls the last note, the place of its call, the note before and where that is called; what the last note means
+CALLED = [
+    # the work cited last before the call, though a note before cites another
+    ("El puerto crece (Peña et al., 2001, p. 58). Y cae.", 49, None, "Peña etal 2001 @4"),
+    # a note called in between
+    ("El puerto crece (Peña, 2001). Y cae.", 35, 30, "Anaya en prensa @4"),
+    # a work cited after the call
+    ("El puerto crece. Y cae (Peña, 2001).", 16, None, "Anaya en prensa @4"),
+    # no work in the passage
+    ("El puerto crece. Y cae.", 23, None, "Anaya en prensa @4"),
+]
+
+
+@pytest.mark.parametrize(("text", "at", "between", "works"), CALLED)
+def test_ibid_in_a_note_means_the_work_before_its_call(text: str, at: int, between: int | None, works: str) -> None:
+    first = NoteRef(between or 8, "1", note="d/n1")
+    blocks = [
+        Block(id="d/1", type="paragraph", text="La mar sube.", note_refs=() if between else (first,)),
+        Block(id="d/n1", type="footnote", text="Véase Anaya (en prensa)."),
+        Block(
+            id="d/2",
+            type="paragraph",
+            text=text,
+            note_refs=(*((first,) if between else ()), NoteRef(at, "2", note="d/n2")),
+        ),
+        Block(id="d/n2", type="footnote", text="Ibíd., p. 4."),
+    ]
+    assert show_works(annotate_citations(blocks)[-1].citations or ()) == works
+
+
+def test_an_entry_dated_by_day_is_linked() -> None:
+    entry = "La Voz del Muelle (18 de octubre de 2006). Sorteo de muelles, p. 2."
+    (block,) = annotate("La Voz del Muelle (18/10/06) lo niega.", references=(entry,))
+    assert (block.citations or ())[0].works[0].reference == "d/r0"
 
 
 def test_op_cit_in_a_note_means_any_work_before() -> None:

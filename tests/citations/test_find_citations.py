@@ -159,6 +159,14 @@ PARENTHETICAL = [
     ("Es así (⟦Anaya, 2010⟧, entre otros).", "Anaya 2010"),
     ("Es así (⟦Anaya, 2010: 45⟧; traducción propia).", "Anaya 2010 @45"),
     ("Es así (concepto acuñado por ⟦Anaya, 2010: 45⟧).", "Anaya 2010 @45"),
+    ("Es así (texto leído por la Red y nunca impreso, del que da noticia ⟦Rojas Anaya, 2004: 51⟧).", "Rojas Anaya 2004 @51"),
+    ("Es así (la cifra procede de ⟦Rojas Anaya, 2014, p. 101⟧).", "Rojas Anaya 2014 @101"),
+    ("Es así (charla en voz baja, de la que da cuenta ⟦Anaya, 2014, p. 10⟧).", "Anaya 2014 @10"),
+    ("Es así (sobre ello vuelven ⟦Anaya y Peña, 2014: 10⟧).", "Anaya & Peña 2014 @10"),
+    ("Es así (lo cuenta con gracia ⟦Anaya et al., 2014: 10⟧).", "Anaya etal 2014 @10"),
+    ("Es así (⟦Anaya, 2010: 45⟧; la cifra procede de ⟦Peña, 2014: 7⟧).", "Anaya 2010 @45 | Peña 2014 @7"),
+    ("Texto leído por la Red y nunca impreso, del que da noticia ⟦Rojas Anaya, 2004: 51⟧.", "Rojas Anaya 2004 @51"),
+    ("La cifra procede de ⟦Anaya y Peña, 2014, p. 10⟧.", "Anaya & Peña 2014 @10"),
     # secondary citations
     ("Es así ⟦(Anaya, 1988: 31 citado por Gallo y Pérez, 2001: 7-8)⟧.", "Anaya 1988 @31 via1 | Gallo & Pérez 2001 @7-8"),
     ("Es así ⟦(Anaya, 1996, citado en Gallo, 2006: 86)⟧.", "Anaya 1996 via1 | Gallo 2006 @86"),
@@ -276,6 +284,19 @@ NARRATIVE = [
     ("En los puertos, ⟦Lima y Roca (2006)⟧ hallan tres.", "Lima & Roca 2006"),
     ("⟦Giuliano Carlo Alfonso Xira (2012)⟧ lo niega.", "Xira 2012"),
     ("As ⟦Cole (1981: 128)⟧ put it, no.", "Cole 1981 @128"),
+    # newspapers dated by day
+    ("Según ⟦La Gaceta del Puerto (18/10/06)⟧, la sede se sorteó.", "La Gaceta del Puerto 2006 #18/10/06"),
+    ("La sede se sorteó. ⟦La Voz del Muelle (18/10/06)⟧ trae la lista.", "La Voz del Muelle 2006 #18/10/06"),
+    ("Calló la radio. ⟦El Faro (11 de agosto de 1998)⟧ habló.", "El Faro 1998 #11 de agosto de 1998"),
+    ("Lo contó el diario ⟦La Prensa (11 de agosto de 1998: 3)⟧ sin rubor.", "La Prensa 1998 #11 de agosto de 1998 @3"),
+    ("⟦La Jornada Costera (3/5/12)⟧ publicó la lista.", "La Jornada Costera 2012 #3/5/12"),
+    ("Lo dijo sin rodeos ⟦La Jornada Costera (3/5/12)⟧.", "La Jornada Costera 2012 #3/5/12"),
+    ("Lo cuenta el ⟦Diario de la Costa (3/5/12)⟧.", "Diario de la Costa 2012 #3/5/12"),
+    ("Véase ⟦El Eco de Zutania (3/5/12)⟧.", "El Eco de Zutania 2012 #3/5/12 ^Véase"),
+    ("Segundo ⟦O Correio da Barra (2/3/09)⟧, não.", "O Correio da Barra 2009 #2/3/09"),
+    ("As ⟦The Harbour Mail (May 3, 2012)⟧ put it, no.", "The Harbour Mail 2012 #May 3, 2012"),
+    # a small-capital name that the capitalised word before belongs to
+    ("Véanse ⟦flac (2010)⟧; ⟦flac e Vocación unasur (2010)⟧; y ⟦unasur (2011)⟧.", "flac 2010 ^Véanse | flac & Vocación unasur 2010 | unasur 2011"),
     # a place or a phrase in front is not an author
     ("Al comparar los puertos de Nueva Zelanda, ⟦Anaya y Roca (1994)⟧ hallaron tres.", "Anaya & Roca 1994"),
     ("En Colombia, ⟦Anaya y Peña (1992)⟧ lo vieron.", "Anaya & Peña 1992"),
@@ -315,6 +336,13 @@ BACK = [
     ("⟦Anaya, op. cit., p. 45⟧.", "Anaya _ @45"),
     ("Es así ⟦(Anaya, ob. cit.)⟧.", "Anaya _"),
     ("Es así ⟦(loc. cit.)⟧.", "_ _"),
+    # another work of the same authors
+    ("⟦Ibíd. (2013: 90)⟧. El acta calla.", "_ 2013 @90"),
+    ("⟦Ibídem (2013)⟧.", "_ 2013"),
+    ("⟦ibid., 2013: 90⟧.", "_ 2013 @90"),
+    ("Es así ⟦(ibíd., 2013: 90)⟧.", "_ 2013 @90"),
+    ("Lo repite ⟦ibídem (2013, p. 90)⟧.", "_ 2013 @90"),
+    ("⟦Ídem (2013: 90)⟧.", "_ 2013 @90"),
 ]
 
 NOT_CITATIONS = [
@@ -329,6 +357,10 @@ NOT_CITATIONS = [
     "La conferencia (Bandung, 1955) abrió el camino.", "Se firmó (Buenos Aires, 30 de junio de 2010).", "Se reunieron (Quito, mayo de 2010).", "Se firmó (3 de mayo de 2012).",
     "Se firmó (3/5/2012).", "Se firmó (mayo de 2012).", "La reunión (julio, 2009) terminó.", "La reunión (Julio de 2009) terminó.", "La sesión (diciembre 2009) terminó.",
     "The meeting (May 2009) ended.", "The meeting (Geneva, 2009) ended.", "A reunião (Brasília, 2009) terminou.", "A reunião (março de 2009) terminou.",
+    "Se firmó (Tres Muelles, 7/11/2013) la resolución.", "Se leyó en el seminario “Ríos y pueblos” (Tres Muelles, 7/11/2013); gracias.", "La reunión (El Peñón, 7/11/2013) cerró.",
+    "Quedó en “aguas de todos” (Puerto Sol, 7/11/2013).", "Allí, Tres Muelles (7/11/2013), se firmó.", "Se leyó en Brasilia (7/12/2000).", "En Puerto Sol (18/10/06) hubo foro.",
+    "El Salvador (3/5/2012) firmó.", "La Plata (18/10/06) firmó.", "Las Lomas (11 de agosto de 1998) firmó.", "La Carta de Puerto Sol (23/9/1996) lo dice.", "La Unión Europea (3/5/2012) firmó.",
+    "La Jornada de Puertos (11 de agosto de 1998) reunió a tres.", "Lo trae el Diario Oficial (3/5/2012).", "La Declaración Universal (10/12/1948) lo dice.", "Puerto Sol y Puerto Luna (3/5/2012) firmaron.",
     # laws, decisions, treaties
     "La norma (Decisión núm. 12/03) lo dice.", "La norma (Decisión 8/97) lo dice.", "La norma (Ley 11.222) lo dice.", "La norma (Ley 11.222 de 1992) lo dice.",
     "La norma (ley 11.222, 1992) lo dice.", "La norma (Ley N° 11.333, de 1988) lo dice.", "La norma (resolución 15/96) lo dice.", "La norma (Resolución 12/88 de 1981) lo dice.",
@@ -358,6 +390,8 @@ NOT_CITATIONS = [
     # addresses and numbers
     "Está en http://redsur.org/doc(2010).", "El expediente (2010/345) sigue.", "ISSN (1234-5679).", "Teléfono (011 2345).", "Versión (2.0.1).", "Sección (a) y sección (b), de 2010.",
     "Se aprobó en la xx Cumbre (2012).", "El gobierno de Arce (2003) cayó.", "La ciudad de Córdoba (2010) creció.", "La canción Marea (1971) suena.", "El diario Clarín (1945) nació.",
+    "Es así (la balsa procede de Puerto Lobo, 2004).", "Es así (la antigua Puerto Lobo, 1950).", "Es así (retrato de Zutano, 1950).", "Es así (la villa de Puerto Lobo, 2004: 5 barcos).",
+    "El barco procede de Puerto Lobo, 2004 metros al sur.", "Es así (una red que nació en Salto, 2004).",
     "Está en línea (www.puertos.org, 2012).", "La denominada Doctrina Lira (1930) cayó.", "Se reunieron en Isla Negra (2007).", "El ex mandatario (1999-2003) calló.",
     "Fuente: elaboración propia, 2015.", "Elaboración propia (2015).", "El documento (A/RES/12/222, 2009) lo dice.", "Mercosur (1991) y Unasur (2008) son bloques.", "El informe llegó tarde (abril de 2011).", "La obra de 2010 (premiada) se vende.", "Los tres (3) casos de 2009 (todos).", "En 1995 [sic] se firmó.", "El [año] 1995 fue bueno.",
     "Había [12] casos.", "Sobre ello se volverá [3-5].", "Idem para el caso del agua.", "El ídem es raro.", "Se hizo la cita en 2010 (tarde).", "La entrevista (entrevista personal, 2012) lo muestra.",

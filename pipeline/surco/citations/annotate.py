@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import msgspec
 
@@ -31,6 +32,13 @@ class Reading:
     styles: tuple[NumericStyle, ...]
 
 
+class Call(NamedTuple):
+    """What a passage cites last before it calls a note, and the notes that it calls in between."""
+
+    work: Work
+    between: frozenset[str]
+
+
 def annotate_citations(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks with `citations` on every marked type, `parsed` on references, works linked to reference blocks.
 
@@ -44,20 +52,42 @@ def annotate_citations(blocks: Sequence[Block]) -> tuple[Block, ...]:
     done: list[Block] = []
     seen: list[Work] = []
     noted: list[Work] = []
+    calls: dict[str, Call] = {}
+    noting: set[str] = set()
     passage_before = ""
     for block in blocks:
         if block.type in UNMARKED:
             done.append(replace(block, parsed=parsed[block.id][0]) if block.id in parsed else block)
             continue
         in_note = block.type == "footnote"
-        before = [*seen, noted[-1]] if in_note and noted else seen  # an ibíd. in a note means the note before
+        nearest = _find_nearest(calls.get(block.id), noted, noting) if in_note else None
+        before = [*seen, nearest] if nearest else seen
         citations = _annotate_block(block, reading, before, passage_before)
         works = [w for c in citations if c.kind != "numeric" for w in c.works if w.authors]
         seen.extend(works)
         noted.extend(works if in_note else ())
+        noting.update([block.id] if in_note and works else [])
+        calls.update(_read_calls(block, citations))
         passage_before = block.text if block.is_passage else passage_before
         done.append(replace(block, citations=citations))
     return tuple(done)
+
+
+def _read_calls(block: Block, citations: Sequence[Citation]) -> Iterator[tuple[str, Call]]:
+    """Yield for each note that a passage calls the work that the passage cites before, and the notes it calls in between."""
+    refs = sorted(block.note_refs or (), key=lambda ref: ref.at)
+    for ref in refs:
+        cited = [c for c in citations if c.end <= ref.at and c.kind != "numeric" and c.works[-1].authors]
+        if ref.note and cited:
+            between = frozenset(r.note or "" for r in refs if cited[-1].end <= r.at < ref.at)
+            yield ref.note, Call(cited[-1].works[-1], between)
+
+
+def _find_nearest(call: Call | None, noted: Sequence[Work], noting: Collection[str]) -> Work | None:
+    """What `ibíd.` in a note means: the work cited last before its call in the passage, else in the note before."""
+    if call is not None and not call.between.intersection(noting):
+        return call.work
+    return noted[-1] if noted else None
 
 
 def _annotate_block(

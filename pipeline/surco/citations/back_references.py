@@ -10,10 +10,13 @@ from surco.citations.evidence import Evidence
 from surco.citations.locators import match_locator
 from surco.citations.names import read_authors
 from surco.citations.narrative import read_names_before
+from surco.citations.years import match_year
 from surco.records import Citation, Work
 
 SAME = r"(?:ib[íi]d(?:em)?\b\.?|ibídem\b\.?|ib\.|[íi]dem\b\.?|\b[íi]d\.)"
 CITED = r"(?:(?:op|ob|loc|art)\.?\s?(?:cit)\b\.?|obra\s+citada|op\.\s?cit\.?)"
+# Ibíd. (2013   ibíd., 2013   (another work of the same authors)
+YEAR_AFTER = re.compile(r"\s*(?:,\s*|(?P<opened>[(\[])\s*)?(?=(?:1[5-9]|20)\d\d)")
 BACK = re.compile(rf"(?<![\w])(?:(?P<same>{SAME})|(?P<cited>{CITED}))", re.IGNORECASE)
 
 
@@ -37,8 +40,14 @@ def find_back_references(text: str, found: Sequence[Citation]) -> Iterator[Citat
 
 
 def _read(text: str, m: re.Match[str], found: Sequence[Citation]) -> Citation | None:
-    located = match_locator(text, m.end())
-    locator, end = located if located else (None, m.end())
+    year, own, after = _read_year(text, m)
+    located = match_locator(text, after)
+    locator, end = located if located else (None, after)
+    if own:
+        closed = re.compile(r"\s*[)\]]").match(text, end)
+        if closed is None:
+            return None
+        end = closed.end()
     opened = text.rfind("(", max(0, m.start() - 80), m.start())
     closing = re.match(r"\s*[.,]?\s*\)", text[end : end + 5])
     names: tuple[str, ...] = ()
@@ -58,9 +67,18 @@ def _read(text: str, m: re.Match[str], found: Sequence[Citation]) -> Citation | 
         if before is None:
             return None
         start, names = before.start, before.names
-    elif not _stands_alone(text, m, located is not None):
+    elif not _stands_alone(text, m, located is not None or own):
         return None
-    return Citation(start, end, "back_reference", text[start:end], "rule", (Work(names, "", locator=locator),))
+    return Citation(start, end, "back_reference", text[start:end], "rule", (Work(names, year, locator=locator),))
+
+
+def _read_year(text: str, m: re.Match[str]) -> tuple[str, bool, int]:
+    """The year that an `ibíd.` has itself, whether brackets of its own hold it, and where it ends."""
+    before = YEAR_AFTER.match(text, m.end()) if m.group("same") else None
+    year = match_year(text, before.end()) if before is not None else None
+    if before is None or year is None or year.date or year.is_range:
+        return "", False, m.end()
+    return year.year, before.group("opened") is not None, year.end
 
 
 def _skip_back(text: str, position: int) -> int:

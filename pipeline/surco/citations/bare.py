@@ -18,6 +18,11 @@ LEAD = re.compile(
     r"\.?\s*:?\s+(?:datos (?:de|del)\s+|(?:la|el|los|las)\s+)?(?=[^\W\d_])",
     re.IGNORECASE,
 )
+# del que da noticia   procede de   (before an author whose work is known or has a page)
+SOURCE = re.compile(
+    r"\b(?:dan?\s+(?:noticia|cuenta|fe|razón)|proceden?\s+de|provienen?\s+de|tomad[oa]s?\s+de|recogid[oa]s?\s+(?:por|en))\s+(?:(?:el|la|los|las)\s+)?(?=[^\W\d_])",
+    re.IGNORECASE,
+)
 # Anaya y Peña Roca, 2007   up to the year, no brackets and no full stop between
 UNIT = re.compile(
     r"(?P<authors>[^()\[\];:.\d“”\"]{2,90}(?:et al\.)?[^()\[\];:.\d“”\"]{0,3})[,\s](?=(?:1[5-9]|20)\d\d[a-z]?\b|s/f\b)"
@@ -31,7 +36,7 @@ def find_bare(text: str, found: Sequence[Citation], evidence: Evidence) -> Itera
     >>> [c.text for c in find_bare("Fuente: CEPAL, 2013: 4; Anaya, 2014. Véase Roca.", (), Evidence())]
     ['CEPAL, 2013: 4; Anaya, 2014']
     """
-    for lead in LEAD.finditer(text):
+    for lead in sorted([*LEAD.finditer(text), *SOURCE.finditer(text)], key=lambda m: m.end()):
         works: list[Work] = []
         start = end = position = lead.end()
         while (unit := _read_unit(text, position, evidence)) is not None:
@@ -50,8 +55,11 @@ def find_bare(text: str, found: Sequence[Citation], evidence: Evidence) -> Itera
             if more is None:
                 break
             position = more.end()
-        if works and not any(c.start < end and start < c.end for c in found):
+        if not works or any(c.start < end and start < c.end for c in found):
+            continue
+        if lead.re is LEAD:
             works[0] = msgspec.structs.replace(works[0], prefix=lead.group("lead"))
+        if lead.re is LEAD or works[0].locator or any(evidence.knows(n) for n in works[0].authors):
             yield Citation(start, end, "parenthetical", text[start:end], "rule", tuple(works))
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from surco.citations.evidence import Authors, Evidence, Strength
 from surco.citations.locators import match_locator
 from surco.citations.names import read_authors
+from surco.citations.narrative import read_names_before
 from surco.citations.years import Year, find_year, match_year
 
 # véase   ver también   cf.   see, for example,   Fuente:
@@ -53,6 +54,10 @@ SURE_BREAK = re.compile(
     r"(?:v[ée]ase|v[ée]anse|\bver|cf|seg[uú]n|de acuerdo con|citado|apud|\bsee|cited|according|tomado|adaptado|basado|based|segundo|por|by|;|:)",
     re.IGNORECASE,
 )
+
+
+# del que da noticia   (right before the author whose work it is)
+SOURCE_VERB = re.compile(r"\bdan?\s+(?:noticia|cuenta|fe|razón)\s+(?:(?:el|la|los|las)\s+)?$", re.IGNORECASE)
 
 
 # , 2012   y 2012   ; 2012
@@ -167,6 +172,8 @@ def _read_unit(
     authors = _read_part(text, begin, year, evidence)
     if authors is None and (cut := _cut_prose(text, begin, year, evidence)) is not None:
         return cut.start, [Cited(cut, None, None, cut.start, year.end, None)]
+    if authors is None and not works and (tail := read_tail(text, begin, content, year, evidence)) is not None:
+        return tail.start, [Cited(tail, None, None, tail.start, year.end)]
     if authors is None:
         return None
     return begin, [Cited(authors, None, None, begin, year.end, prefix)]
@@ -218,6 +225,26 @@ def _cut_prose(text: str, start: int, year: Year, evidence: Evidence) -> Authors
             return authors
         return None
     return None
+
+
+def read_tail(text: str, start: int, content: str, year: Year, evidence: Evidence) -> Authors | None:
+    """The authors whose name ends a part that is prose else: known ones, with a locator, or after `da noticia`.
+
+    >>> text = "(la cifra procede de Rojas Anaya, 2014: 3)"
+    >>> read_tail(text[1:34], 1, text, find_year(text), Evidence()).names
+    ('Rojas Anaya',)
+    """
+    named = text.rstrip(" ,.:")
+    if year.is_range or year.is_word or year.date or not named or ("\n" in text):
+        return None
+    authors = read_names_before(named, len(named), evidence)
+    if authors is None or authors.strength == "weak" or not authors.start:
+        return None
+    known = any(evidence.dates(n, year.year) for n in authors.names)
+    located = match_locator(content, year.end) is not None
+    if not (known or located or SOURCE_VERB.search(named, 0, authors.start)):
+        return None
+    return replace(authors, start=start + authors.start)
 
 
 def _read_years(content: str, year: Year, works: list[Cited]) -> int:

@@ -17,6 +17,8 @@ YEAR = r"(?:(?:1[4-9]|20)\d\d\s?[a-z]?(?![\w])|s\.\s?/?f\.?|s/f|s\.\s?d\.|n\.\s?
 YEAR_BRACKET = re.compile(
     rf"[(\[](?:\[?\d{{4}}\]?[/\s]+)?(?P<year>{YEAR})(?P<more>[^()\[\]]{{0,40}})[)\]]", re.IGNORECASE
 )
+# (18 de octubre de 2006)   (18/10/2006)
+DAY_BRACKET = re.compile(r"[(\[]\d{1,2}[^()\[\]]{1,25}(?:1[4-9]|20)\d\d[)\]]")
 YEAR_PLAIN = re.compile(r"(?<![\d/.\-–])(?P<year>(?:1[5-9]|20)\d\d[a-z]?)(?![\d\w/]|[-–]\d|\.\d)")
 ANY_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 TAIL = re.compile(
@@ -171,7 +173,7 @@ def _is_institution(name: str) -> bool:
 
 def _read_institution(text: str, start: int) -> tuple[str | None, int]:
     """The institution or title in front of an entry: up to the year in brackets, a full stop or a colon."""
-    year = YEAR_BRACKET.search(text, start, start + 260)
+    year = YEAR_BRACKET.search(text, start, start + 260) or DAY_BRACKET.search(text, start, start + 260)
     stop = re.compile(r"\.\s+(?=[^a-z])|\.$|[“\"«]|,\s+[“\"«]|:\s").search(text, start + 2)
     end = min(
         [p for p in (year.start() if year else None, stop.start() if stop else None) if p is not None]

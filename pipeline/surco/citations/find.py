@@ -12,7 +12,8 @@ from surco.citations.evidence import NOTHING, Authors, Evidence, fold_name
 from surco.citations.narrative import LISTED, has_citing_cue, read_names_before
 from surco.citations.numeric import NumericStyle, find_numeric
 from surco.citations.persons import is_acronym
-from surco.citations.words import ARTICLES, CONNECTORS, GATHERINGS, INSTITUTIONS, NEWSPAPERS, PERIODICALS, fold
+from surco.citations.press import is_newspaper, is_titled_like_newspaper, names_where, read_newspaper_before
+from surco.citations.words import CONNECTORS, GATHERINGS, INSTITUTIONS, fold
 from surco.citations.years import is_month_date
 from surco.records import Citation, CitationKind, Work
 
@@ -152,7 +153,7 @@ def _is_citing(text: str, start: int, end: int, bracket: Bracket, evidence: Evid
         return text[start + 1 + first.year.start - 2] in ", " and not bracket.trailing
     quoted = QUOTE_END.search(text[max(0, start - 3) : start]) is not None
     if first.year is not None and first.year.date is not None:
-        return _is_dated_source(authors, quoted, first, evidence)
+        return _is_dated_source(authors, first, evidence, placed=names_where(text, start))
     if first.year is not None and first.year.is_range and len(bracket.works) == 1 and first.locator is None:
         return (
             authors.institution
@@ -196,26 +197,26 @@ def _is_short_range(first: Cited) -> bool:
     return last - int(year[:4]) <= 1 or len(first.authors.names[0].split()) == 1
 
 
-def _is_dated_source(authors: Authors, quoted: bool, first: Cited, evidence: Evidence) -> bool:
-    """Whether a name with a date is a newspaper, an institution or a quoted speaker, and not a place."""
+def _is_dated_source(authors: Authors, first: Cited, evidence: Evidence, *, placed: bool) -> bool:
+    """Whether a name with a date is a newspaper or an institution, and not a place; `placed` where the bracket says where."""
     name = authors.names[0]
     words = fold(name).split()
-    assert first.year is not None
-    if words[0] in ARTICLES and len(words) > 1 or words[0].strip(".") in PERIODICALS or words[-1] in PERIODICALS:
+    if is_newspaper(name, evidence):
         return True
-    if len(words) > 1 and (words[0] in NEWSPAPERS or words[-1] in NEWSPAPERS):
+    if is_titled_like_newspaper(name) and not placed:
         return True
     if authors.institution or is_acronym(name, evidence.languages) or any(w in INSTITUTIONS for w in words):
         return True
-    if len(authors.names) > 1 or authors.et_al or first.locator:
-        return True
-    return quoted and not is_month_date(first.year)
+    return bool(len(authors.names) > 1 and not placed or authors.et_al or first.locator)
 
 
 def _read_year_first(
     text: str, start: int, end: int, bracket: Bracket, evidence: Evidence, floor: int
 ) -> Citation | None:
     """A bracket that begins with a year: narrative where an author stands before it, else a year alone."""
+    newspaper = _read_newspaper(text, start, end, bracket, evidence, floor)
+    if newspaper is not None:
+        return newspaper
     years = [w.year.year for w in bracket.works if w.authors is None and w.year]
     authors = read_names_before(text, start, evidence, floor=floor)
     if authors is not None and authors.strength == "weak":
@@ -236,6 +237,20 @@ def _read_year_first(
         works = tuple(w if w.authors is not None else _with_authors(w, authors) for w in bracket.works)
         return _make(text, authors.start, end, "narrative", works, prefix=_find_prefix(text, authors.start))
     return _read_year_only(text, start, end, bracket)
+
+
+def _read_newspaper(
+    text: str, start: int, end: int, bracket: Bracket, evidence: Evidence, floor: int
+) -> Citation | None:
+    """A newspaper before a bracket that begins with a day: `La Gaceta del Muelle (18/10/06)`."""
+    year = bracket.works[0].year
+    if year is None or year.date is None or is_month_date(year):
+        return None
+    authors = read_newspaper_before(text, start, evidence, floor=floor)
+    if authors is None:
+        return None
+    works = tuple(w if w.authors is not None else _with_authors(w, authors) for w in bracket.works)
+    return _make(text, authors.start, end, "narrative", works, prefix=_find_prefix(text, authors.start))
 
 
 def _strong(authors: Authors) -> Authors:
@@ -259,7 +274,7 @@ def _fits_narrative(text: str, authors: Authors, bracket: Bracket, evidence: Evi
     if first.year.is_word and first.year.year == "s/f" and bracket.trailing:
         return False
     if first.year.date is not None:
-        return _is_dated_source(authors, False, first, evidence) or len(authors.names) > 1
+        return _is_dated_source(authors, first, evidence, placed=True)
     if first.year.is_range and not first.locator and len(bracket.works) == 1:
         return False
     return not (bracket.trailing and not first.locator and _is_prose(text, bracket))

@@ -45,6 +45,8 @@ SPACED_DASH = re.compile(r"(?<=[A-ZÁÉÍÓÚÑ])\s+([-–/])\s+(?=[A-ZÁÉÍÓ�
 ADDRESS = re.compile(r"www\.|https?:|\.(?:org|com|net|gov|gob|edu)\b", re.IGNORECASE)
 FOREIGN = re.compile(r"[()\[\]“”\"«»=%<>?!]|\w:\s")
 LONGEST = 12
+RELATIVES = frozenset("que quien quienes cuyo cuya cuyos cuyas cual cuales who whose which".split())
+"""In lower case no institution has them in its name: prose stands there."""
 
 
 def read_authors(text: str, evidence: Evidence, *, start: int = 0) -> Authors | None:
@@ -108,7 +110,7 @@ def _read_institution(body: str, evidence: Evidence) -> tuple[tuple[str, ...], S
             return None
     if sum(1 for w in words if not is_capitalised(w) and fold(w) not in CONNECTORS and w not in ",;&") > 5:
         return None
-    if any(w[0].isdigit() and len(w) > 3 for w in words):
+    if any(w[0].isdigit() and len(w) > 3 for w in words) or RELATIVES.intersection(words):
         return None
     parts = tuple(_split_institutions(body, evidence))
     first = fold(words[0]).strip(".")

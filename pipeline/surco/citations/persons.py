@@ -140,7 +140,7 @@ def _surname_bounds(
         low += 1
     for i in range(low, high + 1):
         if evidence.knows(text[spans[i][0] : spans[high][1]]):
-            return i, high
+            return (low if _opens_acronym(words, folded, low, i) else i), high
     first = low
     if high - low >= 2 and folded[low] not in GIVEN_NAMES and folded[low + 1] in GIVEN_NAMES - AMBIGUOUS:
         low += 1
@@ -159,6 +159,14 @@ def _surname_bounds(
     while low < high and is_initials(words[low]):
         low += 1
     return low, high
+
+
+def _opens_acronym(words: list[str], folded: list[str], low: int, known: int) -> bool:
+    """Whether capitalised words that are no given names stand before a known name in lower case: `Vocación fodnet`."""
+    opening = all(
+        is_capitalised(w) and f not in GIVEN_NAMES for w, f in zip(words[low:known], folded[low:known], strict=True)
+    )
+    return low < known and opening and not any(is_capitalised(w) for w in words[known:])
 
 
 def _is_surname_pair(folded: list[str]) -> bool:

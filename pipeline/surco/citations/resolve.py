@@ -190,8 +190,13 @@ def _resolve_back(citation: Citation, seen: Sequence[Work], before: Sequence[Wor
     for work in citation.works:
         source = _find_source(work, seen) or (_find_source(work, before) if work.authors else None)
         if source is not None:
+            same = not work.year or work.year == source.year
             work = msgspec.structs.replace(
-                work, authors=source.authors, year=source.year, et_al=source.et_al, reference=source.reference
+                work,
+                authors=source.authors,
+                year=work.year or source.year,
+                et_al=source.et_al,
+                reference=source.reference if same else None,
             )
         works.append(work)
     return msgspec.structs.replace(citation, works=tuple(works))

@@ -96,7 +96,7 @@ NOT_NAMES = frozenset(
     precios presidencia primavera primer primera primero promedio proyeccion reedicion reforma reimpresion resolucion segunda segundo
     semestre siglo tabla tercera tercer tesis total trimestre ultimo ultima verano version vigente anexo inedito inedita
     desde until since before after from to between circa ca c approx approximately about during table chart figure
-    vers projected estimate summer winter spring autumn fall session vol volumen tomo num numero no n f ff ss pp p pag pags cap
+    ibid ibidem idem vers projected estimate summer winter spring autumn fall session vol volumen tomo num numero no n f ff ss pp p pag pags cap
     entrevista entrevistas interview interviews entrevistado encuesta firmado firmada aprobado aprobada ratificado ratificada adoptado
     adoptada vigencia signed adopted ratified established founded launched created creado creada iniciado iniciada inaugurado
     actualizado actualizada consultado consultada acceso acessado updated revised revisado revisada publicado publicada published
@@ -195,10 +195,19 @@ PERIODICALS = frozenset(
 """Newspapers and agencies whose names have no article, accents off."""
 NEWSPAPERS = frozenset(
     """chronicle correio correo cronica daily despacho diario gaceta gazeta gazette guardian herald heraldo imparcial informador
-    jornal journal listin mail mercurio mundo nacion noticias noticiero observador observer pais periodico post prensa
-    semanario telegrafo telegraph tiempo times tribuna tribune universal vanguardia verdad voz""".split()
+    jornal journal listin mail mercurio noticias noticiero observador observer periodico post semanario telegrafo telegraph times
+    tribuna tribune""".split()
 )
 """Words that open or end the name of a newspaper, accents off."""
+PRESS_NOUNS = frozenset(
+    """alborada antorcha aurora centinela ciudadano clarin comercio confidencial deber eco economista espectador estandarte estrella
+    expreso faro financiero financista folha globo hora independiente jornada litoral mensajero mostrador mundo nacion nacional opinion
+    pais patria porvenir portavoz pregon prensa progreso razon siglo sol tiempo tribuno universal universo vanguardia verdad vigia
+    vocero voz""".split()
+)
+"""After an article they open the name of a newspaper, accents off: `La Voz`, `El País`."""
+OFFICIAL_PAPERS = frozenset("oficial oficiais oficiales sesiones official legislativo judicial".split())
+"""With them a `Diario` or `Gaceta` is the state's, accents off."""
 
 
 ACRONYMS = frozenset(
