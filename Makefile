@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --constraint constraints.txt
 
 .DEFAULT_GOAL := build
-.PHONY: build test lint format train help clean
+.PHONY: build test lint format train evaluate help clean
 
 build: .venv/installed ## annotate what changed in corpus/sources, into annotations/auto (what plain `make` does)
 	@$(BIN)/surco build
@@ -19,8 +19,11 @@ lint: .venv/installed-dev ## check style and types: ruff, mypy --strict
 format: .venv/installed-dev ## lay the code out as ruff does
 	@$(BIN)/ruff check --fix-only pipeline tests
 
-train: .venv/installed ## train the label model anew, from annotations/training and annotations/gold
+train: .venv/installed ## train the label model anew, from annotations/training and annotations/gold, with its card
 	@$(BIN)/surco train labels
+
+evaluate: .venv/installed ## measure the label model on documents held out: a table with intervals and baselines
+	@$(BIN)/surco evaluate labels
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 import zipfile
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typer
 
+from surco.cli import app
 from surco.jsonl import read_document, validate_file
 from surco.records import Document
 
@@ -155,6 +160,28 @@ def test_standard_input_and_output(tmp_path: Path, mixed: tuple[subprocess.Compl
     piped, read = read_document(tmp_path / "good.jsonl"), read_document(mixed[1] / "out" / "good.jsonl")
     assert piped.blocks == read.blocks
     assert surco("validate", "-", cwd=tmp_path, stdin=done.stdout).returncode == 0
+
+
+# a single source that is not there
+@pytest.mark.parametrize("words", [("show", "a.pdf"), ("annotate", "a.pdf", "--id", "x")])
+def test_a_missing_source_costs_one_line(tmp_path: Path, words: tuple[str, ...]) -> None:
+    done = surco(*words, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr.decode() == "a.pdf: no such file; check its name\n"
+
+
+def iterate_commands(command: Any, name: str = "surco") -> Iterator[tuple[str, str]]:
+    """Yield (name, help) for a command and all under it."""
+    yield name, command.help or ""
+    for under, own in getattr(command, "commands", {}).items():
+        yield from iterate_commands(own, f"{name} {under}")
+
+
+@pytest.mark.parametrize(("name", "help_text"), [*iterate_commands(typer.main.get_command(app))])
+def test_every_help_has_an_example_of_its_own(name: str, help_text: str) -> None:
+    examples = re.search(r"Examples?: (`.+`)", help_text, re.S)
+    assert examples is not None
+    assert name in examples[1]
 
 
 WRONG_USE = [

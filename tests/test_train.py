@@ -10,7 +10,7 @@ from surco.initialise import make_project
 from surco.jsonl import write_document
 from surco.records import Block, Document, Head, Label
 from surco.settings import find_project
-from surco.train import list_human, train_model
+from surco.train import gather_data, list_human, train_model
 
 
 def block(number: int, principle: str, *, status: str = "done") -> Block:
@@ -35,6 +35,6 @@ def test_adjudicated_blocks_come_before_others_and_open_ones_do_not_count(tmp_pa
 def test_a_trained_model_is_the_projects_own(tmp_path: Path) -> None:
     make_project(tmp_path / "p")
     project = find_project(tmp_path / "p")
-    model = train_model(project)
+    model = train_model(project, gather_data(project))
     assert project.model == tmp_path / "p/models/principles"
     assert model.source.startswith("model:principles@")

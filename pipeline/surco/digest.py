@@ -18,10 +18,10 @@ _PACKAGE = Path(__file__).parent
 _EXTRACTING = ("__init__.py", "records.py", "jsonl.py", "language.py", "corpus.py", "extract")
 """The files and folders of the package that decide what extraction gives."""
 _NOT_CODE = frozenset(
-    ("__main__.py", "build.py", "cli.py", "console.py", "digest.py", "evaluate.py", "initialise.py", "processes.py")
+    ("__main__.py", "build.py", "cli", "console.py", "digest.py", "evaluate.py", "initialise.py", "processes.py")
     + ("settings.py", "train.py")
 )
-"""Files of the package on which no output depends."""
+"""Files and folders of the package on which no output depends."""
 _LIBRARIES = ("pdfminer.six", "pypdfium2", "lxml", "simplemma", "msgspec", "python-crfsuite", "numpy")
 _NOT_MODEL = frozenset({"card.md", "metrics.json"})
 
@@ -97,7 +97,7 @@ def _digest_code() -> tuple[str, str]:
     """The digests of the code that extracts, and of all the code that makes outputs, libraries' versions included."""
     files = [path for path in _PACKAGE.rglob("*") if path.is_file() and _is_code(path.relative_to(_PACKAGE).parts)]
     extracting = [path for path in files if path.relative_to(_PACKAGE).parts[0] in _EXTRACTING]
-    making = [path for path in files if path.name not in _NOT_CODE]
+    making = [path for path in files if _NOT_CODE.isdisjoint(path.relative_to(_PACKAGE).parts)]
     versions = digest_value({name: metadata.version(name) for name in _LIBRARIES})
     return digest_bytes(versions.encode(), _digest(extracting)), digest_bytes(versions.encode(), _digest(making))
 

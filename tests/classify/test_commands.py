@@ -1,0 +1,176 @@
+"""The commands around the label model, in a small project whose human annotation is all there is to train on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import pytest
+from click.testing import Result
+from small_passages import LABELS
+from typer.testing import CliRunner
+
+from surco.classify import Model, save_model
+from surco.classify.scores import Report
+from surco.cli import app
+from surco.gold import digest_text
+from surco.initialise import make_project
+from surco.jsonl import read_document, write_document
+from surco.records import Block, Document, Head, replace
+
+Run = Callable[..., Result]
+
+
+def write_gold(blocks: list[Block], folder: Path) -> None:
+    for name in sorted({block.id.split("/")[0] for block in blocks}):
+        own = [block for block in blocks if block.id.startswith(f"{name}/")]
+        done = tuple(replace(block, status="done", text_sha256=digest_text(block.text)) for block in own)
+        write_document(Document(Head(name), done), folder / "annotations/gold/ana" / f"{name}.jsonl")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, small_blocks: list[Block], small_model: Model, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project with ten annotated documents, a model, and one article that nobody has annotated."""
+    project = tmp_path / "p"
+    make_project(project)
+    (project / "annotations/training").mkdir()  # else the package's own passages are trained on
+    save_model(small_model, project / "models/principles")
+    write_gold(small_blocks, project)
+    article = [replace(block, id=f"new/{number:04d}") for number, block in enumerate(small_blocks[:6])]
+    article += [
+        Block(id="new/0006", type="heading", text="Redes", entities=()),
+        Block(id="new/0007", type="paragraph", text="La mesa de Loja aprobó por consenso su plan.", entities=()),
+        Block(id="new/0008", type="paragraph", text="Nadie tutela al municipio de Cuenca.", entities=()),
+    ]
+    write_document(Document(Head("new"), tuple(article)), project / "annotations/auto/new.jsonl")
+    monkeypatch.chdir(project)
+    return project
+
+
+@pytest.fixture
+def run(folder: Path) -> Run:
+    return lambda *words: CliRunner().invoke(app, words)
+
+
+def leave_documents(folder: Path, count: int) -> None:
+    """Keep so many of the annotated documents."""
+    for path in sorted((folder / "annotations/gold/ana").iterdir())[count:]:
+        path.unlink()
+
+
+def test_training_writes_model_metrics_and_card_the_same_each_time(folder: Path, run: Run) -> None:
+    model = folder / "models/principles"
+    contents = []
+    for _ in range(2):
+        done = run("train", "labels")
+        assert done.exit_code == 0, done.stderr
+        contents.append({path.name: path.read_bytes() for path in model.iterdir()})
+    assert set(contents[0]) == {"model.json", "weights.npy", "card.md", "metrics.json"}
+    assert contents[0] == contents[1]
+    first, second = done.stderr.splitlines()
+    assert first.removeprefix("models/principles is trained: model:principles@") in contents[0]["card.md"].decode()
+    assert second.endswith("on documents held out; see models/principles/card.md")
+
+
+def test_a_model_trained_quickly_keeps_no_card_of_the_one_before(folder: Path, run: Run) -> None:
+    for name in ("card.md", "metrics.json"):
+        (folder / "models/principles" / name).write_text("of the model before")
+    assert run("train", "labels", "--quick").exit_code == 0
+    assert {path.name for path in (folder / "models/principles").iterdir()} == {"model.json", "weights.npy"}
+
+
+def test_too_little_to_measure_is_one_line_and_training_still_works(folder: Path, run: Run) -> None:
+    leave_documents(folder, 5)
+    too_little = "30 labelled passages in 5 documents are too few to evaluate; label at least 50 in 5"
+    trained = run("train", "labels")
+    assert trained.exit_code == 0
+    assert trained.stderr.splitlines()[1:] == [f"models/principles has no card: {too_little}"]
+    assert not (folder / "models/principles/card.md").exists()
+    for words in (("evaluate", "labels"), ("evaluate", "labels", "--curve")):
+        done = run(*words)
+        assert (done.exit_code, done.stdout) == (1, "")
+        assert done.stderr.splitlines()[-1] == too_little
+
+
+def test_too_little_to_train_on_keeps_the_model_before(folder: Path, run: Run) -> None:
+    before = (folder / "models/principles/model.json").read_bytes()
+    leave_documents(folder, 2)
+    done = run("train", "labels")
+    assert done.exit_code == 1
+    assert done.stderr.startswith("too little to train on: ")
+    assert (folder / "models/principles/model.json").read_bytes() == before
+
+
+def test_the_report_is_a_table_or_json(run: Run) -> None:
+    done = run("evaluate", "labels")
+    assert done.exit_code == 0, done.stderr
+    lines = done.stdout.splitlines()
+    assert lines[0].startswith("60 passages in 10 documents, 20 without a label; cross-validation in 5 folds")
+    names = [line.split("  ")[0] for line in lines[3:8]]
+    assert names == [*LABELS, "all (micro)", "not named in the passage", "questioned"]
+    assert any(line.startswith("baseline: named principles") for line in lines)
+    assert any("Brier score" in line for line in lines)
+    report = msgspec.json.decode(run("evaluate", "labels", "--json").stdout, type=Report)
+    assert report.passages == 60 and set(report.labels) == set(LABELS)
+
+
+def test_the_present_model_is_measured_on_human_annotation(run: Run) -> None:
+    done = run("evaluate", "labels", "annotations/gold/ana", "--json")
+    assert done.exit_code == 0, done.stderr
+    assert msgspec.json.decode(done.stdout, type=Report).folds == 0
+
+
+def test_what_the_model_said_itself_is_no_truth_to_measure_it_on(run: Run) -> None:
+    done = run("evaluate", "labels", "annotations/auto")
+    assert done.exit_code == 1
+    assert done.stderr == "annotations/auto/new.jsonl: no passage has the status 'done'; annotate some first\n"
+
+
+def test_the_learning_curve_has_a_line_for_each_share(run: Run) -> None:
+    done = run("evaluate", "labels", "--curve")
+    assert done.exit_code == 0, done.stderr
+    head, *points = done.stdout.splitlines()
+    assert head.split() == ["passages", "micro", "F1", "macro", "F1", "unnamed", "F1"]
+    assert points[-1].split()[0] == "48"
+
+
+def test_an_explanation_shows_what_spoke_for_the_label(run: Run) -> None:
+    lines = run("explain", "new/0000").stdout.splitlines()
+    assert lines[0].startswith("En Lima el consenso rige")
+    assert lines[2].startswith("consenso: ") and ", given (threshold " in lines[2]
+    assert any(line.split()[1] == "name" for line in lines[3:])
+    every = run("explain", "new/0000", "annotations/auto/new.jsonl", "--all", "--json").stdout.splitlines()
+    assert {msgspec.json.decode(line)["label"] for line in every} == set(LABELS)
+
+
+NOT_EXPLAINED = [
+    ("new/0099", "new/0099: no such passage in "),
+    ("other/0001", "other/0001: no such article in annotations/auto; check the id, or run: surco build"),
+    ("new/0006", "new/0006: of type heading, and only running text has labels; name a paragraph"),
+]
+
+
+@pytest.mark.parametrize(("name", "expected"), NOT_EXPLAINED)
+def test_what_can_not_be_explained_says_why(run: Run, name: str, expected: str) -> None:
+    done = run("explain", name)
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr.startswith(expected)
+
+
+def test_suggestions_leave_out_what_a_person_has_done(folder: Path, run: Run) -> None:
+    lines = run("suggest", "-n", "5", "--json").stdout.splitlines()
+    found = [msgspec.json.decode(line) for line in lines]
+    assert {one["id"] for one in found} == {"new/0007", "new/0008"}
+    assert {one["why"] for one in found} <= {"uncertain", "random"}
+    table = run("suggest", "-n", "5").stdout.splitlines()
+    assert table[0].split() == ["passage", "why", "label", "score", "text"]
+    assert len(table) == 3
+    write_gold([replace(block, labels=()) for block in read_new(folder)], folder)
+    done = run("suggest")
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert done.stderr == "1 document read; no passage is left to annotate\n"
+
+
+def read_new(folder: Path) -> list[Block]:
+    return [block for block in read_document(folder / "annotations/auto/new.jsonl").blocks if block.is_passage]
