@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --constraint constraints.txt
 
 .DEFAULT_GOAL := build
-.PHONY: build test lint format train evaluate help clean
+.PHONY: build test lint format train evaluate bench help clean
 
 build: .venv/installed ## annotate what changed in corpus/sources, into annotations/auto (what plain `make` does)
 	@$(BIN)/surco build
@@ -25,6 +25,10 @@ train: .venv/installed ## train the label model anew, from annotations/training 
 evaluate: .venv/installed ## measure the label model on documents held out: a table with intervals and baselines
 	@$(BIN)/surco evaluate labels
 
+bench: .venv/installed-bench ## measure speed and quality beside other tools: benchmarks/results.md, and tables on the screen
+	@$(BIN)/python benchmarks/extraction.py --output benchmarks/results.md
+	@for table in sentences citations entities; do $(BIN)/python benchmarks/$$table.py; done
+
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
@@ -40,4 +44,8 @@ clean: ## remove what can be made again: .venv, annotations/auto, caches
 
 .venv/installed-dev: .venv/installed
 	@PIP_CONSTRAINT=constraints.txt $(PIP) --editable '.[dev]'
+	@touch $@
+
+.venv/installed-bench: .venv/installed-dev
+	@PIP_CONSTRAINT=constraints.txt $(PIP) --editable '.[bench]'
 	@touch $@
