@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
-from click.testing import Result
 from small_passages import LABELS
 from typer.testing import CliRunner
 
@@ -19,7 +19,7 @@ from surco.initialise import make_project
 from surco.jsonl import read_document, write_document
 from surco.records import Block, Document, Head, replace
 
-Run = Callable[..., Result]
+Run = Callable[..., Any]
 
 
 def write_gold(blocks: list[Block], folder: Path) -> None:
