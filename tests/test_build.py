@@ -221,7 +221,7 @@ def test_a_killed_build_leaves_nothing_half_written(project: Project, tmp_path: 
             [sys.executable, "-m", "surco", "build", "-q", "-j", "2"], cwd=project.folder, start_new_session=True,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
         )  # fmt: skip
-        end = time.monotonic() + chance.uniform(0.5, 6.0)
+        end = time.monotonic() + chance.uniform(0.3, 3.0)
         while child.poll() is None and time.monotonic() < end:
             time.sleep(0.02)
         os.killpg(child.pid, signal.SIGKILL)

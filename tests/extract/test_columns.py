@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from drawing import draw, make_page
 
@@ -70,3 +72,16 @@ def test_every_line_comes_once() -> None:
 
 def test_no_lines() -> None:
     assert order_lines([]) == []
+
+
+def test_small_columns_above_the_text_are_read_first() -> None:
+    """Abstracts side by side, then the text in the same two columns."""
+    above, below = (
+        read_lines(make_page(*(draw(text, x, base) for x, base, text in rows)), {})
+        for rows in (
+            [*column(30, "abcd", 100), *column(210, "efgh", 100)],
+            [*column(30, "ijklmn", 180), *column(210, "opqrst", 180)],
+        )
+    )
+    small = [replace(line, size=8.0) for line in above]
+    assert first([line.text for line in order_lines([*small, *below])]) == "abcdefghijklmnopqrst"

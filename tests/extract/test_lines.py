@@ -146,3 +146,8 @@ def test_no_letter_is_lost(spots: list[tuple[str, int, int, float]]) -> None:
     read_back = Counter("".join(line.text + "".join(marker for _, marker in line.calls) for line in lines))
     lost = Counter({letter: n for letter, n in (drawn - read_back).items() if letter.isalnum()})
     assert not lost
+
+
+def test_an_icon_between_names_is_no_letter() -> None:
+    glyphs = draw("Ana Lemos ", 50, 100) + draw("\ue840", 100, 100, font="Icons") + draw(", Luis", 105, 100)
+    assert [line.text for line in read(glyphs)] == ["Ana Lemos, Luis"]

@@ -126,3 +126,17 @@ ENDS = [
 @pytest.mark.parametrize(("texts", "expected"), ENDS)
 def test_ends_footnotes(texts: list[str], expected: bool) -> None:
     assert ends_footnotes([lines_of(text) for text in texts]) is expected
+
+
+def test_notes_below_a_bibliography_without_a_stroke() -> None:
+    first, end = fill(CALLING.format(1), 80)
+    second, end = fill(CALLING.format(2), end)
+    one = make_page(first, second, note("1", "Véase el acta.", 500), rules=[STROKE])
+    heading = draw("Bibliografía", LEFT, 60, size=12, font="Serif-Bold")
+    entries = [draw(f"Lemos, A. ({year}). Orillas. Itaverá: Cauce.", LEFT, year - 1930, size=9) for year in (2006, 2018)]
+    two = make_page(heading, *entries, note("2", "Ibíd., del mismo autor.", 500), number=2)
+    shown = show(read(one, two))
+    assert [line for line in shown if line.startswith("footnote")] == [
+        "footnote 1: Véase el acta.",
+        "footnote 2: Ibíd., del mismo autor.",
+    ]

@@ -146,3 +146,52 @@ LOOKS = [
 @pytest.mark.parametrize(("text", "expected"), LOOKS)
 def test_looks_like_entry(text: str, expected: bool) -> None:
     assert looks_like_entry(text) is expected
+
+
+def stack_beneath_bibliography(*entries: str, **dress: float) -> list[str]:
+    heading: Part = ("Bibliografía", {"size": 12.0, "font": BOLD})
+    shown = show(read(stack(A, B, PROSE, heading, *((entry, dict(dress)) for entry in entries))))
+    return [line.partition(": ")[2] for line in shown if line.startswith("reference")]
+
+
+FLAT = [
+    # author and year in brackets, behind a line that is full
+    (
+        "Lemos, A. (2006). Orillas y puertos de un río ancho. Itaverá.",
+        "Ruiz Peña, Inés (2010). Redes.",
+        "Anuario de los puertos (2011). Itaverá: Cauce, segundo tomo.",
+        "Vargas Roa, Luis y Paz, Ana (2012). Sin puentes. Itaverá: Remo.",
+    ),
+    # a title's first word in capitals, in a list of surnames in capitals
+    (
+        "LEMOS, A. Orillas y puertos de un río ancho. Itaverá, 2006.",
+        "CARTAS de los puertos. Las Garzas: Cauce y Remo, 2007, p. 9.",
+        "RUIZ, I. Redes de archivos. Las Garzas: Cauce, 2010.",
+        "VARGAS, L.; PAZ, A. Sin puentes. Itaverá: Remo, 2012.",
+    ),
+]
+
+
+@pytest.mark.parametrize("entries", FLAT)
+def test_flat_entries_by_their_look(entries: tuple[str, ...]) -> None:
+    assert stack_beneath_bibliography(*entries, leading=12.0) == list(entries)
+
+
+def test_dashed_list_without_indent() -> None:
+    parts: list[Part] = [
+        (text, {"justified": False}) for text in (A[:-1] + ":", "– las cuotas que pagan los socios;", "– los votos.")
+    ]
+    shown = show(read(stack(*parts, (B, {"first": 12.0, "justified": False}))))
+    assert [line.partition(":")[0] for line in shown] == ["paragraph", "list_item –", "list_item –", "paragraph"]
+
+
+def test_a_small_even_gap_parts_paragraphs() -> None:
+    """Paragraphs without indent whose last line may be full, a fifth of the leading apart."""
+    full = "Los socios de cada ciudad pagan cuotas y votan en la asamblea"
+    shown = texts(*((" ".join([full] * 4)[:180] + ".", {"above": 2.4}) for _ in range(6)))
+    assert len(shown) == 6
+
+
+def test_heading_in_capitals_close_above_its_text() -> None:
+    parts: list[Part] = [(PROSE, {}), ("LOS FONDOS COMUNES", {"above": 8.0}), (A, {"above": 3.0}), B]
+    assert "LOS FONDOS COMUNES" in texts(*parts)

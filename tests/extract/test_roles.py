@@ -137,3 +137,12 @@ SMALL_PRINT = [
 @pytest.mark.parametrize(("text", "expected"), SMALL_PRINT)
 def test_reads_as_prose(text: str, expected: bool) -> None:
     assert reads_as_prose(text) is expected
+
+
+def test_the_first_section_in_a_large_size_is_no_title() -> None:
+    title = draw("Los puertos y sus archivos", LEFT, 60, size=16, font=BOLD)
+    abstract, end = fill(f"Resumen: {PROSE}", 90, size=8.5, leading=10.5)
+    heading = draw("1. Las ciudades del río", LEFT, end + 16, size=13)
+    text, _ = fill(f"{PROSE} {PROSE}", end + 36)
+    kinds = [line.partition(":")[0] for line in show(read(make_page(title, abstract, heading, text)))]
+    assert kinds == ["title", "abstract", "heading", "paragraph"]

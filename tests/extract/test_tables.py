@@ -68,3 +68,20 @@ def test_prose_between_strokes_is_no_table() -> None:
 def test_a_caption_over_prose_is_no_table() -> None:
     prose, _ = fill(PROSE, 100)
     assert read(draw("Cuadro 1. Aportes y votos", LEFT, 80) + prose) == []
+
+
+def test_upright_strokes_part_cells_and_reach_the_outer_rows() -> None:
+    """Cells less than an em apart, and horizontal strokes between the rows only."""
+    rows = [("Socio", "Aportes", "Votos"), ("Garza", "412 000", "31"), ("Otros", "149 000", "9 99")]
+    glyphs = [g for k, row in enumerate(rows) for x, cell in zip((50, 81, 122), row, strict=True) for g in draw(cell, x, 200 + 14 * k)]
+    upright = [Rule(x, 188, x, 234) for x in (47, 78, 119, 150)]
+    assert read(glyphs, [*upright, stroke(204, 47, 150), stroke(218, 47, 150)]) == [tuple(rows)]
+
+
+def test_a_heading_row_with_narrow_gaps() -> None:
+    """Cells of the first row as close as words wide apart, over columns that stand apart."""
+    glyphs = [
+        *draw("Socio", 50, 200), *draw("Aportes", 140, 200), *draw("Votos dados", 182, 200),
+        *(g for k in (1, 2, 3) for x, cell in ((50, "Garza"), (140, "412"), (182, "31")) for g in draw(cell, x, 200 + 14 * k)),
+    ]  # fmt: skip
+    assert read(glyphs, [stroke(188), stroke(204), stroke(246)])[0][0] == ("Socio", "Aportes", "Votos dados")
