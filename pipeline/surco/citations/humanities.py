@@ -8,7 +8,7 @@ from surco.citations.invented import Vocabulary, invent_journal, invent_title
 from surco.citations.pieces import (
     Piece,
     write_authors,
-    write_edition,
+    write_edition_and_imprint,
     write_ending,
     write_imprint,
     write_pages_in,
@@ -114,11 +114,7 @@ def _end_iso(rng: random.Random, words: Vocabulary, kind: str, year: Piece) -> l
         ]
     else:
         pieces += [
-            (".", "o"),
-            *write_edition(rng),
-            (" ", "o"),
-            *write_imprint(rng, words),
-            (", ", "o"),
+            *write_edition_and_imprint(rng, words),
             year,
             (rng.choice((".", ", 345 pp.", ". 210 p.", ". ISBN 978-0-00-000000-0.")), "o"),
         ]

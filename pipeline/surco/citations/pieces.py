@@ -189,6 +189,11 @@ def write_edition(rng: random.Random, before: str = " ") -> list[Piece]:
     ]
 
 
+def write_edition_and_imprint(rng: random.Random, words: Vocabulary) -> list[Piece]:
+    """What stands between a book's title and its year where the year ends the entry."""
+    return [(".", "o"), *write_edition(rng), (" ", "o"), *write_imprint(rng, words), (", ", "o")]
+
+
 def write_quoted(rng: random.Random, title: str, chance: float, comma: bool) -> list[Piece]:
     if rng.random() > chance:
         return [(title, "title")]

@@ -18,6 +18,7 @@ from surco.citations.pieces import (
     disturb_blanks,
     write_authors,
     write_edition,
+    write_edition_and_imprint,
     write_ending,
     write_imprint,
     write_pages,
@@ -194,11 +195,7 @@ def _end_abnt_book(rng: random.Random, words: Vocabulary, kind: str, year: Piece
         ]
     else:
         pieces += [
-            (".", "o"),
-            *write_edition(rng),
-            (" ", "o"),
-            *write_imprint(rng, words),
-            (", ", "o"),
+            *write_edition_and_imprint(rng, words),
             year,
             (".", "o"),
         ]

@@ -19,7 +19,7 @@ from surco.extract.pdf.furniture import find_furniture
 from surco.extract.pdf.glyphs import GlyphPage, read_glyph_pages
 from surco.extract.pdf.lines import Line, measure_digits, read_lines, read_turned
 from surco.extract.pdf.measure import Measure, measure_lines, set_edges
-from surco.extract.pdf.notes import ends_footnotes, part_notes, read_marker
+from surco.extract.pdf.notes import ends_footnotes, ends_note, part_notes, read_marker
 from surco.extract.pdf.paragraphs import group_lines
 from surco.extract.pdf.roles import RoleReader, find_boxes, reads_as_prose, write_text
 from surco.extract.pdf.tables import Table, find_tables
@@ -105,7 +105,7 @@ class _Flow:
         for page in self.pages:
             above, below = part_notes(
                 by_page[page.number], page.rules, body_size=measure.size,
-                open_note=bool(notes) and not notes[-1][-1].text.rstrip().endswith((".", "”", "»", ")", ">")), expected=expected,
+                open_note=bool(notes) and not ends_note(notes[-1][-1].text), expected=expected,
                 references=references,
             )  # fmt: skip
             text.extend(above)

@@ -33,6 +33,12 @@ def _cut_columns(lines: list[Line]) -> list[list[Line]]:
     band: list[Line] = []
 
     def close_band() -> None:
+        level = _find_level(band, gutter)
+        if level is not None:
+            above = [line for line in band if line.base < level]
+            band[:] = [line for line in band if line.base >= level]
+            groups.extend(part for part in (list(stack), *_split_sides(above, gutter)) if part)
+            stack.clear()
         columns = _split_band(band, gutter)
         if columns is None:
             stack.extend(band)
@@ -60,14 +66,30 @@ def _cut_columns(lines: list[Line]) -> list[list[Line]]:
     return groups
 
 
+def _split_sides(lines: list[Line], gutter: float) -> tuple[list[Line], list[Line]]:
+    return [line for line in lines if line.x1 <= gutter + 1], [line for line in lines if line.x1 > gutter + 1]
+
+
+def _find_level(band: list[Line], gutter: float) -> float | None:
+    """The height at which both columns change from small text to larger: abstracts side by side above the text."""
+    if len(band) < 4 * MIN_ROWS:
+        return None
+    usual = sorted(line.size for line in band)[len(band) // 2]
+    tops = [[line.top for line in side if line.size > 0.96 * usual] for side in _split_sides(band, gutter)]
+    if not all(tops) or abs(min(tops[0]) - min(tops[1])) > 1.5 * usual:
+        return None
+    level = min(min(side) for side in tops)
+    above = _split_sides([line for line in band if line.base < level], gutter)
+    return level if min(map(len, above)) >= MIN_ROWS else None
+
+
 def _stands_beside(line: Line, other: Line) -> bool:
     return abs(line.base - other.base) < 0.3 * min(line.size, other.size)
 
 
 def _split_band(band: list[Line], gutter: float) -> tuple[list[Line], list[Line], list[Line]] | None:
     """The left and right column of a stretch that nothing crosses, and what follows below both; None where it is one."""
-    left = [line for line in band if line.x1 <= gutter + 1]
-    right = [line for line in band if line.x1 > gutter + 1]
+    left, right = _split_sides(band, gutter)
     if len(left) < MIN_ROWS or len(right) < MIN_ROWS or _count_pairs(left, right) < MIN_ROWS:
         return None
     tail = _find_tail(left, right)

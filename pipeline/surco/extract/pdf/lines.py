@@ -6,11 +6,11 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from surco.extract.pdf.capitals import lower_initials
-from surco.extract.pdf.glyphs import UNKNOWN, Glyph, GlyphPage
+from surco.extract.pdf.glyphs import UNKNOWN, Glyph, GlyphPage, Rule
 
 _PLAIN = {"\u00a0": " ", "\u00ad": "-", "\u2010": "-", "\u2011": "-", "\u2002": " ", "\u2003": " ", "\u2009": " ", "\t": " "}
 """Drawn letters that mean a plain one: what is drawn is seen, so a soft hyphen in a PDF is a hyphen."""
@@ -86,12 +86,13 @@ def _raise_small_digits(glyphs: Iterable[Glyph], digits: DigitWidths) -> Iterabl
 
 def read_lines(page: GlyphPage, digits: DigitWidths) -> list[Line]:
     """The lines of a page, cut where a gap may be a column's gutter, from top to bottom."""
-    runs = _cut_runs(_raise_small_digits((g for g in page.glyphs if g.size > 0), digits))
+    strokes = [rule for rule in page.rules if rule.x1 - rule.x0 < 3 and rule.bottom - rule.top > 5]
+    runs = _cut_runs(_raise_small_digits((g for g in page.glyphs if g.size > 0), digits), strokes)
     runs, initials = lower_initials(runs)
     hosts, raised = _part_raised(runs)
     lines = []
     for row in _gather_rows(hosts):
-        for group in _cut_at_gaps(row, raised):
+        for group in _cut_at_gaps(row, raised, strokes):
             line = _make_line(group, raised, page.number)
             if line is not None:
                 edge = next((initial.x0 for initial in initials if initial.holds(line.x0, line.base)), line.x0)
@@ -120,7 +121,12 @@ def read_turned(page: GlyphPage) -> list[Line]:
     return lines
 
 
-def _cut_runs(glyphs: Iterable[Glyph]) -> list[Run]:
+def _is_crossed(end: float, start: float, base: float, strokes: Sequence[Rule]) -> bool:
+    """Whether an upright stroke, as between a table's cells, stands in a gap of a row."""
+    return any(end - 1 < rule.x0 and rule.x1 < start + 1 and rule.top - 1 < base < rule.bottom + 1 for rule in strokes)
+
+
+def _cut_runs(glyphs: Iterable[Glyph], strokes: Sequence[Rule]) -> list[Run]:
     """Glyphs in drawing order, cut where the next one does not follow on the same baseline."""
     runs: list[Run] = []
     run: Run = []
@@ -132,6 +138,7 @@ def _cut_runs(glyphs: Iterable[Glyph]) -> list[Run]:
                 abs(glyph.base - last.base) < 0.08 * size
                 and -0.5 * size < glyph.x0 - last.x1 < 0.9 * size
                 and abs(glyph.size - size) < 0.35 * size
+                and not (glyph.x0 - last.x1 > 0.2 * size and _is_crossed(last.x1, glyph.x0, glyph.base, strokes))
             )
             if follows and glyph.text == last.text and abs(glyph.x0 - last.x0) < 0.12 * size and glyph.text != " ":
                 continue  # the same letter drawn twice for a bold look
@@ -206,8 +213,8 @@ def _gather_rows(runs: list[Run]) -> list[list[Run]]:
     return rows
 
 
-def _cut_at_gaps(row: list[Run], raised: list[Run]) -> list[list[Run]]:
-    """The runs of a row, cut where the gap may be a gutter; a raised number in the gap fills it."""
+def _cut_at_gaps(row: list[Run], raised: list[Run], strokes: Sequence[Rule]) -> list[list[Run]]:
+    """The runs of a row, cut where the gap may be a gutter or holds a stroke; a raised number in the gap fills it."""
     groups = [[row[0]]]
     for run in row[1:]:
         last = groups[-1][-1]
@@ -221,7 +228,8 @@ def _cut_at_gaps(row: list[Run], raised: list[Run]) -> list[list[Run]]:
                 min(mark[-1].x1, start) - max(mark[0].x0, end) for mark in raised
                 if 0 < base - mark[0].base < 0.7 * size and mark[0].x0 < start and mark[-1].x1 > end
             )  # fmt: skip
-        if gap > 0.95 * size or gap < -2 * size:
+        crossed = gap > 0.2 * size and _is_crossed(end, start, run[0].base, strokes)
+        if gap > 0.95 * size or gap < -2 * size or crossed:
             groups.append([run])
         else:
             groups[-1].append(run)
@@ -267,8 +275,14 @@ def _write_text(glyphs: list[Glyph], raised: list[Run], size: float) -> tuple[st
     length = 0
     calls: list[tuple[int, str]] = []
     end = None
-    for g in glyphs:
+    for k, g in enumerate(glyphs):
         letter = _PLAIN.get(g.text, g.text)
+        if _is_icon(glyphs, k):
+            while out and out[-1] == " ":
+                out.pop()
+                length -= 1
+            end = None if end is None else g.x1
+            continue
         while marks and marks[0][0] <= g.x0 + 0.05 * size:
             _, mark_end, mark = marks.pop(0)
             glued = bool(out) and (letter.isalnum() or letter == "%") and g.x0 - mark_end < 0.12 * size
@@ -286,6 +300,14 @@ def _write_text(glyphs: list[Glyph], raised: list[Run], size: float) -> tuple[st
     for _, _, mark in marks:
         length = _place_mark(mark, out, length, calls, glued=False)
     return _normalize("".join(out), calls)
+
+
+def _is_icon(glyphs: list[Glyph], k: int) -> bool:
+    """Whether a glyph is a sign of an icon font, which stands for no letter: alone in its font, behind a blank."""
+    own = glyphs[k]
+    around = glyphs[max(0, k - 1) : k] + glyphs[k + 1 : k + 2]
+    private = len(own.text) == 1 and "\ue000" <= own.text < "\uf000"
+    return private and k > 0 and not any(other.font == own.font for other in around if other.text != " ")
 
 
 def _place_mark(mark: str, out: list[str], length: int, calls: list[tuple[int, str]], *, glued: bool) -> int:

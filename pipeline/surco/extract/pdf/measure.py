@@ -52,7 +52,7 @@ def _measure_gap(steps: Sequence[float], leading: float) -> float:
     """The step, in leadings, that parts paragraphs: less than usual where all steps but one narrow kind are the leading."""
     wide = [step / leading for step in steps if leading and 1.06 * leading < step < 1.32 * leading]
     even = sum(abs(step - leading) < 0.02 * leading for step in steps)
-    if len(wide) < 4 or even < 0.75 * len(steps):
+    if len(wide) < 4 or even < 0.5 * len(steps):
         return 1.28
     usual = median(wide)
     alike = [step for step in wide if abs(step - usual) < 0.03]

@@ -41,11 +41,40 @@ def part_notes(
         column = list(group)
         references = references or ends_footnotes(column)
         start = _find_start(column, rules, body_size, open_note, None if references else expected)
+        if references and expected is not None and start == len(column):
+            start = _find_under_entries(column, expected)
         text.extend(column[:start])
         notes.extend(column[start:])
         if start < len(column):
-            open_note = False
+            open_note = not ends_note(column[-1].text)
+            expected = _count_on(column[start:], expected)
     return text, notes
+
+
+def ends_note(text: str) -> bool:
+    """Whether a note's last line on a page or in a column ends it."""
+    return text.rstrip().endswith((".", "”", "»", ")", ">"))
+
+
+def _count_on(notes: Sequence[Line], expected: int | None) -> int | None:
+    """The number of the next note behind these."""
+    for line in notes:
+        marked = read_marker(line)
+        if expected is not None and marked is not None and marked[0].isdigit():
+            raised = bool(line.calls) and line.calls[0][0] == 0
+            if raised or int(marked[0]) == expected:
+                expected = int(marked[0]) + 1
+    return expected
+
+
+def _find_under_entries(column: list[Line], expected: int) -> int:
+    """Where the notes begin below a bibliography: a raised number that is due, set smaller than the entries or apart."""
+    for k in range(1, len(column)):
+        line, above = column[k], column[k - 1]
+        due = expected > 1 and line.calls[:1] == ((0, str(expected)),)
+        if due and (line.size < 0.96 * above.size or _gap_before(column, k)):
+            return k if all(below.size < 1.03 * line.size for below in column[k:]) else len(column)
+    return len(column)
 
 
 def ends_footnotes(lines: Sequence[Line]) -> bool:
@@ -70,8 +99,8 @@ def _find_start(
     ruled = _ruled_at(column, small, rules)
     for k in range(small, len(column)):
         if _begins_note(column, k, expected, after_rule=_is_ruled(column, k, rules)):
-            if open_note and k > small and ruled == small:
-                return small
+            if open_note and ruled is not None and ruled <= k:
+                return ruled
             return k if not (open_note and k > small and _gap_before(column, small)) else small
     if ruled is not None and open_note:
         return ruled

@@ -51,7 +51,7 @@ def _breaks(
             return True
     if references:
         return breaks_entry(group, line, together, measure, references)
-    if _breaks_weight(group, line, following) or _parts_capitals(group, line, measure) or _starts_labelled(group, line, following):
+    if _breaks_weight(group, line, following) or _parts_capitals(group, line, measure) or _starts_labelled(group, line, following, measure):
         return True
     if together:
         return _breaks_inside(group, line, following, measure)
@@ -100,7 +100,7 @@ def _breaks_slant(group: list[Line], line: Line, following: Line | None) -> bool
     return len(group) == 1 and is_short(last, line) and not re.search(r"[.,;:]$", last.text)
 
 
-def _starts_labelled(group: list[Line], line: Line, following: Line | None) -> bool:
+def _starts_labelled(group: list[Line], line: Line, following: Line | None, measure: Measure) -> bool:
     last = group[-1]
     if BULLET.match(line.text) and not re.match(r"[-–—*]\s", line.text):
         return True
@@ -113,6 +113,9 @@ def _starts_labelled(group: list[Line], line: Line, following: Line | None) -> b
         return False
     if any(label.fullmatch(line.text.strip(" .:")) for label in ABSTRACT.values()):
         return line.text.isupper() or line.bold != last.bold
+    if last.text.endswith(":") and _FIRST_ITEM.match(line.text):
+        if not measure.justified or line.x0 - line.left > 0.8 * line.size:
+            return True
     if ENUMERATED.match(line.text) and not is_short(last, line) and last.page == line.page:
         hanging = len(group) > 1 and group[1].x0 > first.x0 + 3
         return bool(ENUMERATED.match(first.text)) and hanging and abs(line.x0 - first.x0) < 3
@@ -148,6 +151,7 @@ def _begins_raised(line: Line) -> bool:
     return bool(line.calls) and line.calls[0][0] == 0
 
 
+_FIRST_ITEM = re.compile(r"\(?(?:1|a|A|i|I)(?:\)|\.-|\.[)ªº]?|\.?°)\s")
 _ITEM = re.compile(r"(\(?)(\d{1,2}|[a-zA-Z])(\)|\.-|\.[)ªº]?|\.?°)\s")
 
 
@@ -184,7 +188,8 @@ def _breaks_inside(group: list[Line], line: Line, following: Line | None, measur
         return following is None or following.x0 < line.x0 - 0.5 * size
     if item:
         return is_short(last, line) and line.x0 <= first.x0 + 1 and bool(starts or _TERMINAL.search(last.text))
-    if all(map(is_centred, group)) and not is_centred(line) and abs(line.x0 - last.x0) > 0.8 * size:
+    indented = len(group) == 1 and not is_short(last, line)  # a first line that only looks centred in a narrow column
+    if all(map(is_centred, group)) and not is_centred(line) and abs(line.x0 - last.x0) > 0.8 * size and not indented:
         return line.x0 - line.left < 3 * size
     opening = len(group) == 1 and first.x0 > line.x0 + 0.8 * size
     if line.x0 - last.x0 > 0.8 * size and not is_centred(line):
@@ -207,7 +212,8 @@ def _breaks_across(group: list[Line], line: Line, following: Line | None, measur
     if item:
         hanging = first.x0 - first.left if len(group) == 1 else last.x0 - last.left
         out = line.x0 - line.left < first.x0 - first.left - 0.5 * line.size and bool(_TERMINAL.search(last.text))
-        return (out or abs(indent - hanging) > 1.2 * line.size) and not line.text[:1].islower()
+        flush = abs(indent - (first.x0 - first.left)) < 1 and is_short(last, line) and bool(_TERMINAL.search(last.text))
+        return (out or flush or abs(indent - hanging) > 1.2 * line.size) and not line.text[:1].islower()
     own = last.x0 - last.left if len(group) > 1 else 0.0
     if len(group) > 1 and abs(indent - own) > 0.9 * line.size and inner is not None and abs(indent - inner) < 1:
         return not (line.text[:1].islower() and not _TERMINAL.search(last.text))

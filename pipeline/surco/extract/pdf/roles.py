@@ -134,7 +134,8 @@ class RoleReader:
                 self.part, self.abstract = "body", None
             return None
         if first.page == 1 and first.size >= 1.2 * self.measure.size and len(text) > 12 and not _is_slug(text):
-            if not self.title_seen or first.size >= 0.7 * self.title_size:
+            opens = self.abstract_seen and following is not None and self._opens_text(text, following)
+            if not self.title_seen or first.size >= 0.7 * self.title_size and not opens:
                 if not self.title_seen:
                     self.title_size = first.size
                 self.title_seen = True
@@ -158,6 +159,11 @@ class RoleReader:
             if first.size < 0.9 * self.measure.size:
                 return self._piece("furniture", group, text, ())
         return None
+
+    def _opens_text(self, text: str, following: Group) -> bool:
+        """Whether a large line behind an abstract is the first section's heading: numbered, or above a passage of text."""
+        passage = following[0].size > 0.97 * self.measure.size and sum(len(line.text) for line in following) > 150
+        return bool(_SECTION_NUMBER.match(text)) or passage and len(text) < 60
 
     def _looks_like_heading(self, group: Group) -> bool:
         text = " ".join(line.text for line in group)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from surco.extract.pdf.columns import find_gutter
 from surco.extract.pdf.glyphs import GlyphPage, Rule
-from surco.extract.pdf.lines import Line
+from surco.extract.pdf.lines import Line, normalize_letters
 from surco.extract.text import Vocabulary, join_lines
 
 CAPTION = re.compile(r"(?:tabla|cuadro|table|quadro|tabela|matriz)\s+(?:n[.°ºo]*\s*)?(?:\d{1,3}|[IVX]{1,5})\b", re.I)
@@ -37,7 +38,7 @@ def find_tables(page: GlyphPage, lines: Sequence[Line], vocabulary: Vocabulary) 
     for region in sorted(regions, key=lambda r: r.top):
         inside = [line for line in lines if _lies_in(line, region)]
         if inside:
-            rows = _read_rows(inside, [r for r in page.rules if _touches(r, region)], vocabulary)
+            rows = _read_rows(_cut_cells(inside, page), [r for r in page.rules if _touches(r, region)], vocabulary)
             tables.append(Table(rows, tuple(inside), page.number, *region))
     return tables
 
@@ -60,11 +61,23 @@ def _find_ruled(page: GlyphPage, lines: Sequence[Line]) -> list[Rule]:
             groups.append([rule])
     regions = []
     for group in groups:
-        region = Rule(group[0].x0 - 3, group[0].top - 1, group[0].x1 + 3, group[-1].top + 1)
+        region = _stretch(Rule(group[0].x0 - 3, group[0].top - 1, group[0].x1 + 3, group[-1].top + 1), page.rules)
         inside = [line for line in lines if _lies_in(line, region)]
         if len(group) >= 2 and _has_cells(inside, many_rules=len(group) >= 5):
             regions.append(region)
     return _join_regions(regions)
+
+
+def _stretch(region: Rule, rules: Sequence[Rule]) -> Rule:
+    """The region with the rows above and below it that the upright strokes between its cells reach."""
+    upright = [
+        r for r in rules
+        if r.x1 - r.x0 < 3 and r.bottom - r.top > 5 and _overlaps(region, Rule(r.x0 - 1, r.top, r.x1 + 1, r.bottom))
+    ]  # fmt: skip
+    if len(upright) < 3:
+        return region
+    top, bottom = min(r.top for r in upright) - 1, max(r.bottom for r in upright) + 1
+    return Rule(region.x0, min(region.top, top), region.x1, max(region.bottom, bottom))
 
 
 def _join_regions(regions: list[Rule]) -> list[Rule]:
@@ -150,6 +163,40 @@ def _gather(lines: Sequence[Line]) -> list[list[Line]]:
     for row in rows:
         row.sort(key=lambda line: line.x0)
     return rows
+
+
+def _cut_cells(lines: list[Line], page: GlyphPage) -> list[Line]:
+    """The lines, those of several cells cut where a gap wider than a blank stands over a gap of all other rows."""
+    cut: list[Line] = []
+    for line in lines:
+        glyphs = [g for g in page.glyphs if abs(g.base - line.base) < 1 and g.text.strip() and line.x0 - 1 < g.x0 < line.x1]
+        glyphs.sort(key=lambda g: g.x0)
+        others = [other for other in lines if abs(other.base - line.base) > 1]
+        start, seen, x0 = 0, 0, line.x0
+        for a, b in zip(glyphs, glyphs[1:], strict=False):
+            seen += len(normalize_letters(a.text))
+            middle = (a.x1 + b.x0) / 2
+            if b.x0 - a.x1 < 0.55 * line.size or sum(other.x0 < middle < other.x1 for other in others) > 0.2 * len(others):
+                continue
+            end = _find_blank(line.text, seen)
+            if end is not None and end > start and others:
+                cut.append(replace(line, text=line.text[start:end].strip(), x0=x0, x1=a.x1, calls=()))
+                start, x0 = end, b.x0
+        cut.append(replace(line, text=line.text[start:].strip(), x0=x0, calls=line.calls if not start else ()))
+    return cut
+
+
+def _find_blank(text: str, letters: int) -> int | None:
+    """The place of the blank behind so many letters, or None where the next one follows without.
+
+    >>> _find_blank("En ejecución Porcentaje", 11), _find_blank("En ejecución", 4)
+    (12, None)
+    """
+    for at, letter in enumerate(text):
+        if letters == 0:
+            return at if letter == " " else None
+        letters -= letter != " "
+    return None
 
 
 def _read_rows(inside: list[Line], rules: list[Rule], vocabulary: Vocabulary) -> tuple[tuple[str, ...], ...]:
