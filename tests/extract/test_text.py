@@ -49,7 +49,7 @@ def test_join_lines(lines: list[str], expected: str) -> None:
 WITNESSED = [
     (["los socio-", "económicos"], "datos socio-económicos y otros", "los socio-económicos"),
     (["los socio-", "económicos"], "datos socioeconómicos y otros", "los socioeconómicos"),
-    (["la merco-", "ciudad"], "la red mercociudad nació", "la mercociudad"),
+    (["la costa-", "ciudad"], "la red costaciudad nació", "la costaciudad"),
     (["el eje trans-", "andino"], "el eje trans-andino existe", "el eje trans-andino"),
 ]
 

@@ -315,7 +315,7 @@ def _read_citations(block: Block, tokens: Tokens, by_end: dict[int, Named]) -> I
 
 
 def _read_remainder(tokens: Tokens, name: Named) -> Iterator[tuple[str, ...]]:
-    """The proper part of `Red mercociudades` or `Merco cities Network`, which stands alone elsewhere."""
+    """The proper part of `Red costaciudades` or `Costa cities Network`, which stands alone elsewhere."""
     keys = tokens.keys[name.start : name.end]
     if name.label != "ORG" or not 2 <= len(keys) <= 3:
         return

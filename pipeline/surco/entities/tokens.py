@@ -83,8 +83,8 @@ def fold(word: str) -> str:
 def tokenize(text: str, language: str = "es", masks: tuple[tuple[int, int], ...] = ()) -> Tokens:
     """The tokens of a text; those inside a mask, a stretch of (start, end), can be part of no entity.
 
-    >>> tokenize("El Foro del mercosur (fccr)").keys
-    ['el', 'foro', 'del', 'mercosur', '(', 'fccr', ')']
+    >>> tokenize("El Foro del mercosur (foco)").keys
+    ['el', 'foro', 'del', 'mercosur', '(', 'foco', ')']
     """
     starts: list[int] = []
     ends: list[int] = []
