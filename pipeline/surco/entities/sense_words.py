@@ -19,7 +19,7 @@ GEOMETRY = stem_words(
     """terraza tramo tubería tabique corredor señalización visibilidad exactitud meta línea barra eje plano disposición pantalla menú
     posición formato trazo superficie losa viga muro pared cañería pozo fosa talud escala visual resolución precisión gráfico
     histograma columna fila concentración segregación propiedad copropiedad desigualdad perforación fractura celda tabla carril
-    plataforma_de linha barra eixo axis line bar plane position inequality merger drilling transferencia movilidad desplazamiento
+    linha barra eixo axis line bar plane position inequality merger drilling transferencia movilidad desplazamiento
     ascendente sección techo ventana estante cuerda palo ángulo distancia aceleración fuerza transmisión"""
 )
 """Beside these `horizontal` is a direction in space, on paper or in a trade's own sense."""
@@ -49,7 +49,7 @@ RELATIONAL = stem_words(
     gobierno municipio ciudad institución instrumento estrategia programa proyecto iniciativa objetivo interés competencia habilidad
     especialización tarea cadena industria producción mercado perfil potencialidad oferta necesidad tecnología visión enfoque
     aporte proceso capacity skill resource effort role integración integration sociedad foro unión contribución base sentido
-    convivencia encuentro práctica instancia espacio mirada dimensión perspectiva lectura_mutua medio recursos equipo países países
+    convivencia encuentro práctica instancia espacio mirada dimensión perspectiva medio recursos equipo países países
     países parceiro parceria vínculos relações capacidades esforços ações"""
 )
 """Nouns for how actors act and relate, and for what they bring."""
@@ -58,7 +58,7 @@ GIVING = stem_words(
     cooperación intercambio solidaridad compromiso auxilio socorro servicio don prestación obligación concesión aceptación confirmación
     benefício vantagem ganho proveito utilidade interesse ajuda apoio assistência aprendizagem aprendizado enriquecimento fortalecimento
     colaboração cooperação intercâmbio solidariedade benefit advantage gain help aid support assistance learning interest exchange
-    cooperation strengthening enrichment commitment provechos reconocimiento_de"""
+    cooperation strengthening enrichment commitment provechos"""
 )
 EFFECTIVE = stem_words(
     """cooperación cooperação cooperation ayuda ajuda aid asistencia assistência assistance colaboración instrumento mecanismo herramienta
@@ -77,7 +77,7 @@ PERSONS = stem_words(
     """persona personas pessoa pessoas individuo individuos mujer mujeres mulher mulheres paciente pacientes alumno alumnos estudiante
     estudiantes docente docentes trabajador trabajadores trabalhadores juez jueces niño niños joven jóvenes adulto adultos anciano
     usuario usuarios cuerpo corporal women woman people individual individuals student students worker workers children patients
-    mayores discapacidad profesor profesores médico lector artista obra_de_arte sujeto sujetos"""
+    mayores discapacidad profesor profesores médico lector artista sujeto sujetos"""
 )
 SCHOLARS = stem_words(
     """literatura autor autores estudioso estudiosos especialista especialistas experto expertos investigador investigadores analista
