@@ -20,24 +20,29 @@ CHECKOUT = PACKAGE.parents[1]
 # a room may import from those above it
 ROOMS = [
     "__init__", "records", "jsonl", "settings", "corpus", "language", "scheme", "sequence", "extract", "segment",
-    "citations", "entities", "classify", "annotate", "evaluate", "gold", "train", "doccano", "export", "search", "report",
-    "digest", "processes", "worker", "build", "initialise", "components", "console", "cli", "__main__",
+    "citations", "entities", "classify", "annotate", "evaluate", "gold", "agreement", "train",
+    "doccano", "export", "search", "methods", "report", "release", "digest", "processes", "worker", "build", "initialise", "components", "console", "cli", "__main__",
 ]  # fmt: skip
 
 HEAVY = {
     "simplemma": {"language"},
     "pdfminer": {"extract"},
     "pypdfium2": {"extract"},
-    "lxml": {"extract"},
+    "lxml": {"extract", "export"},
     "pycrfsuite": {"sequence", "citations", "entities"},
-    "numpy": {"classify", "evaluate", "search"},
+    "numpy": {"agreement", "classify", "evaluate", "search"},
     "scipy": {"classify", "evaluate", "search"},
     "sklearn": {"classify", "evaluate"},
     "skops": {"classify"},
-    "pandas": {"evaluate", "search"},
-    "duckdb": {"search"},
-    "spacy": {"entities", "components"},
+    "pandas": {"agreement", "evaluate", "export", "search"},
+    "duckdb": {"export", "search"},
+    "spacy": {"components", "entities", "export"},
     "jinja2": {"report"},
+    "nltk": {"agreement"},
+    "pyarrow": {"export", "search"},
+    "cassis": {"export"},
+    "conllu": {"export"},
+    "tomlkit": {"gold"},
     "doccano_client": {"doccano"},
     "dask": {"build"},
     "distributed": {"build"},
@@ -47,7 +52,10 @@ HEAVY = {
 }
 
 # loaded only when a command needs them
-LATE = {"spacy", "sklearn", "scipy", "pandas", "numpy", "pdfminer", "simplemma", "lxml", "pypdfium2", "pycrfsuite"}
+LATE = {
+    "cassis", "conllu", "dask", "distributed", "doccano_client", "duckdb", "jinja2", "lxml", "nltk", "numpy", "pandas", "pdfminer",
+    "pyarrow", "pycrfsuite", "pypdfium2", "scipy", "simplemma", "sklearn", "spacy", "tomlkit",
+}  # fmt: skip
 
 
 def iterate_imports() -> Iterator[tuple[str, str, int, str]]:
