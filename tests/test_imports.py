@@ -19,9 +19,10 @@ CHECKOUT = PACKAGE.parents[1]
 
 # a room may import from those above it
 ROOMS = [
-    "__init__", "records", "jsonl", "settings", "corpus", "language", "scheme", "sequence", "extract", "segment",
+    "records", "jsonl", "settings", "corpus", "language", "scheme", "sequence", "extract", "segment",
     "citations", "entities", "classify", "annotate", "evaluate", "gold", "agreement", "train",
-    "doccano", "export", "search", "methods", "report", "release", "digest", "processes", "worker", "build", "initialise", "components", "console", "cli", "__main__",
+    "doccano", "export", "search", "methods", "report", "release", "digest", "processes", "worker", "build", "initialise", "components", "console", "cli",
+    "__init__", "__main__",
 ]  # fmt: skip
 
 HEAVY = {
@@ -36,7 +37,7 @@ HEAVY = {
     "skops": {"classify"},
     "pandas": {"agreement", "evaluate", "export", "search"},
     "duckdb": {"export", "search"},
-    "spacy": {"components", "entities", "export"},
+    "spacy": {"__init__", "components", "entities", "export"},
     "jinja2": {"report"},
     "nltk": {"agreement"},
     "pyarrow": {"export", "search"},

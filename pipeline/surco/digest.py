@@ -18,7 +18,8 @@ _PACKAGE = Path(__file__).parent
 _EXTRACTING = ("__init__.py", "records.py", "jsonl.py", "language.py", "corpus.py", "extract")
 """The files and folders of the package that decide what extraction gives."""
 _NOT_CODE = frozenset(
-    ("__main__.py", "build.py", "cli", "console.py", "digest.py", "evaluate.py", "initialise.py", "processes.py")
+    ("__main__.py", "agreement", "agreement.py", "build.py", "cli", "components.py", "console.py", "digest.py", "doccano")
+    + ("evaluate.py", "export", "initialise.py", "methods.py", "processes.py", "release.py", "report", "search")
     + ("settings.py", "train.py")
 )
 """Files and folders of the package on which no output depends."""
