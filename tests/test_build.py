@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from surco.build import Plan, lock_project, plan_build, remove_stale, run_build
+from surco.build import Plan, explain_build, lock_project, plan_build, remove_stale, run_build
 from surco.corpus import Metadata
 from surco.gold import digest_text
 from surco.initialise import make_project
@@ -108,6 +108,28 @@ def test_only_what_changed_is_done_again(project: Project) -> None:
     _, [made_again], _ = build(project)
     assert made_again.error is None
     assert read_outputs(project) == before
+
+
+def explain(project: Project) -> dict[str, tuple[str, tuple[str, ...]]]:
+    return {reason.id: (reason.stages, reason.causes) for reason in explain_build(project)}
+
+
+def test_every_change_is_named_with_what_it_costs(project: Project) -> None:
+    both = "extraction and annotation"
+    assert explain(project)["a"] == (both, ("it was never annotated, or its output can't be read",))
+    build(project)
+    assert explain(project) == dict.fromkeys("abc", ("nothing", ()))
+    (project.folder / "corpus/sources/a.txt").write_text(ARTICLE.format("simetría"), "utf-8")
+    (project.folder / "corpus/corpus.toml").write_text("[b]\nyear = 2001\n")
+    scheme = project.folder / "annotations/scheme.toml"
+    scheme.write_text(scheme.read_text("utf-8") + "\n# a remark\n", "utf-8")
+    changed = "the annotation scheme changed"
+    assert explain(project) == {
+        "a": (both, ("the source changed", changed)),
+        "b": (both, ("what corpus.toml says of it changed", changed)),
+        "c": ("annotation", (changed,)),
+    }
+    assert rebuilt(project) == {"a": False, "b": False, "c": True}  # it says what a build does
 
 
 def test_outputs_keep_the_format_and_say_what_they_are_made_from(project: Project) -> None:

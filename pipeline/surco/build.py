@@ -9,6 +9,7 @@ import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal, NamedTuple
 
 import msgspec
 from msgspec import Struct
@@ -18,10 +19,20 @@ from surco.digest import Inputs
 from surco.gold import list_gold
 from surco.jsonl import read_head, write_bytes
 from surco.processes import Job, Made, run_jobs
-from surco.records import Head, SurcoError
+from surco.records import Head, SourceError, SurcoError
 from surco.settings import AUTO_FOLDER, CACHE_FOLDER, CORPUS_FILE, CORRECTIONS_FOLDER, GOLD_FOLDER, Project
 
 _SEEN_FILE = "sources.json"
+_CAUSES = {
+    "metadata": "what corpus.toml says of it changed",
+    "corrections": "its corrections changed",
+    "code": "Surco or a library of it changed",
+    "settings": "the settings in surco.toml changed",
+    "scheme": "the annotation scheme changed",
+    "authority": "an authority file changed",
+    "models": "a model changed",
+    "gold": "its human annotation changed",
+}
 _RACY_SECONDS = 2.0
 """A file changed this lately may change again within the same time stamp: its digest is not kept."""
 
@@ -33,6 +44,14 @@ class Plan(Struct, frozen=True):
     fresh: tuple[str, ...]
     errors: tuple[str, ...]
     remarks: tuple[str, ...] = ()
+
+
+class Reason(Struct, frozen=True):
+    """What a build would do again for a document, and the changes that are the cause."""
+
+    id: str
+    stages: Literal["nothing", "annotation", "extraction and annotation"]
+    causes: tuple[str, ...] = ()
 
 
 class _Seen(Struct, frozen=True, array_like=True):
@@ -62,43 +81,95 @@ def lock_project(project: Project) -> Iterator[None]:
 
 def plan_build(project: Project, *, verify: bool = False) -> Plan:
     """What a build would do now; `verify` reads every source again, whatever its size and time say."""
+    about = read_metadata(project)
+    sources, errors = _identify_all(project)
+    states = [*_compare_all(project, sources, about, verify=verify)]
+    jobs = tuple(_make_job(project, state) for state in states if not state.is_fresh)
+    fresh = tuple(state.source.id for state in states if state.is_fresh)
+    return Plan(jobs, fresh, tuple(map(str, errors)), tuple(_list_remarks(project, about, sources)))
+
+
+def explain_build(project: Project, *, verify: bool = False) -> Iterator[Reason]:
+    """Yield for each source what a build would do again, and for which changes."""
+    sources, _ = _identify_all(project)
+    for state in _compare_all(project, sources, read_metadata(project), verify=verify):
+        if state.is_fresh:
+            yield Reason(state.source.id, "nothing")
+        elif state.is_extracted:
+            yield Reason(state.source.id, "annotation", tuple(_list_causes(state)))
+        else:
+            yield Reason(state.source.id, "extraction and annotation", tuple(_list_causes(state)))
+
+
+class _State(NamedTuple):
+    """A source as it is now, and what its extraction and its output were made from."""
+
+    source: SourceFile
+    about: Metadata
+    gold: list[Path]
+    digest: str | None
+    extracting: dict[str, str]
+    annotating: dict[str, str]
+    extraction: Head | None
+    output: Head | None
+
+    @property
+    def is_fresh(self) -> bool:
+        return _is_made_from(self.output, self.source, self.digest, self.annotating)
+
+    @property
+    def is_extracted(self) -> bool:
+        return _is_made_from(self.extraction, self.source, self.digest, self.extracting)
+
+
+def _identify_all(project: Project) -> tuple[list[SourceFile], list[SourceError]]:
     if not project.sources.is_dir():
         raise SurcoError(f"{project.sources}: no such folder; put the articles there")
-    about = read_metadata(project)
-    sources, errors = identify_sources(list_sources(project), project)
+    return identify_sources(list_sources(project), project)
+
+
+def _compare_all(
+    project: Project, sources: list[SourceFile], about: dict[str, Metadata], *, verify: bool
+) -> Iterator[_State]:
     inputs = Inputs(project)
-    jobs, fresh, failed = [], [], [str(error) for error in errors]
     digests = _digest_sources(project, sources, verify=verify)
     for source in sources:
-        digest = digests.get(source.name)
-        job = _plan_job(project, source, about.get(source.id, Metadata()), inputs, digest)
-        if job is None:
-            fresh.append(source.id)
-        else:
-            jobs.append(job)
-    return Plan(tuple(jobs), tuple(fresh), tuple(failed), tuple(_list_remarks(project, about, sources)))
+        told, gold = about.get(source.id, Metadata()), list_gold(project, source.id)
+        yield _State(
+            source, told, gold, digests.get(source.name),
+            inputs.of_extraction(source, told), inputs.of_annotation(source, told, gold),
+            read_head(find_extraction(project, source.id)), read_head(find_output(project, source.id)),
+        )  # fmt: skip
 
 
-def _plan_job(project: Project, source: SourceFile, about: Metadata, inputs: Inputs, digest: str | None) -> Job | None:
-    """The job that brings a source's output up to date, or None where it is."""
-    gold = list_gold(project, source.id)
-    extracting, annotating = inputs.of_extraction(source, about), inputs.of_annotation(source, about, gold)
-    if _is_fresh(read_head(find_output(project, source.id)), source, digest, annotating):
-        return None
-    cache = find_extraction(project, source.id)
-    good = _is_fresh(read_head(cache), source, digest, extracting)
+def _make_job(project: Project, state: _State) -> Job:
+    """The job that brings a source's output up to date."""
     return Job(
-        source,
-        about,
-        extracting,
-        annotating,
-        tuple(map(str, gold)),
-        extracted=str(cache) if good else None,
-        keeps_extraction=not good,
+        state.source,
+        state.about,
+        state.extracting,
+        state.annotating,
+        tuple(map(str, state.gold)),
+        extracted=str(find_extraction(project, state.source.id)) if state.is_extracted else None,
+        keeps_extraction=not state.is_extracted,
     )
 
 
-def _is_fresh(head: Head | None, source: SourceFile, digest: str | None, inputs: dict[str, str]) -> bool:
+def _list_causes(state: _State) -> Iterator[str]:
+    """Yield what of a source's output is not as it was made, in the words of a user."""
+    head = state.output
+    if head is None or head.source is None or head.made_by is None:
+        yield "it was never annotated, or its output can't be read"
+        return
+    if (head.source.path, head.source.sha256) != (state.source.name, state.digest):
+        yield "the source changed"
+    before = head.made_by.inputs
+    for name in _CAUSES:
+        if before.get(name) != state.annotating.get(name):
+            yield _CAUSES[name]
+
+
+def _is_made_from(head: Head | None, source: SourceFile, digest: str | None, inputs: dict[str, str]) -> bool:
     return (
         head is not None
         and head.source is not None

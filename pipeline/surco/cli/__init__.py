@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from surco import __version__
-from surco.cli.making import annotate, build, extract, init, show
+from surco.cli.making import annotate, build, extract, init, show, why
 from surco.cli.reading import citations, entities, validate
 from surco.cli.sources import is_dashed_file
 from surco.cli.training import evaluate_labels, explain, suggest, train_labels
@@ -17,7 +17,7 @@ app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="markdown",
     context_settings={"help_option_names": ["-h", "--help"]},
 )  # fmt: skip
-for _command in (build, annotate, extract, show, validate, entities, citations, explain, suggest, init):
+for _command in (build, why, annotate, extract, show, validate, entities, citations, explain, suggest, init):
     app.command()(_command)
 
 train = typer.Typer(no_args_is_help=True, help="Train a model anew. Example: `surco train labels`")

@@ -1,4 +1,4 @@
-"""The commands that make outputs: build, annotate, extract, show, init."""
+"""The commands that make outputs: build, why, annotate, extract, show, init."""
 
 from __future__ import annotations
 
@@ -60,6 +60,28 @@ def _sum_up(done: list[Made], fresh: int, failed: int, project: Project) -> None
         say(f"Nothing to do: {count_things(fresh, 'article')} up to date.")
     else:
         say(f"{count_things(len(done), 'article')} done, {fresh} already up to date, {failed} failed.")
+
+
+def why(
+    document: Annotated[list[str] | None, typer.Argument(metavar="ID…", help="Documents; else all of them.")] = None,
+    verify: Annotated[
+        bool, typer.Option("--verify", help="Read every source again, whatever its size and date say.")
+    ] = False,
+) -> None:
+    """Say what the next build would do again, and for which change.
+
+    Example: `surco why redes-cuencas`
+    """
+    from surco.build import explain_build
+
+    with report_errors():
+        reasons = {reason.id: reason for reason in explain_build(require_project(), verify=verify)}
+        unknown = [name for name in document or () if name not in reasons]
+        if unknown:
+            raise SurcoError(f"{unknown[0]}: no source has this id; choose from: {', '.join(sorted(reasons))}")
+        for name in document or reasons:
+            reason = reasons[name]
+            print(f"{name}: {reason.stages}" + "".join(f"; {cause}" for cause in reason.causes))
 
 
 def annotate(
