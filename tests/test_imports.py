@@ -20,8 +20,9 @@ CHECKOUT = PACKAGE.parents[1]
 # a room may import from those above it
 ROOMS = [
     "records", "jsonl", "settings", "corpus", "language", "scheme", "sequence", "extract", "segment",
-    "citations", "entities", "classify", "annotate", "evaluate", "gold", "agreement", "train",
-    "doccano", "export", "search", "methods", "report", "release", "digest", "processes", "worker", "build", "initialise", "components", "console", "cli",
+    "citations", "entities", "classify", "annotate", "evaluate", "gold", "agreement", "train", "entity_training",
+    "doccano", "export", "search", "methods", "report", "release", "digest", "processes", "remote", "cluster", "worker",
+    "build", "initialise", "components", "console", "cli",
     "__init__", "__main__",
 ]  # fmt: skip
 
@@ -45,8 +46,9 @@ HEAVY = {
     "conllu": {"export"},
     "tomlkit": {"gold"},
     "doccano_client": {"doccano"},
-    "dask": {"build"},
-    "distributed": {"build"},
+    "dask": {"cluster"},
+    "fsspec": {"remote"},
+    "distributed": {"build", "cluster", "cli"},
     "typer": {"cli"},
     "rich": {"console", "cli"},
     "pickle": set(),

@@ -9,11 +9,12 @@ import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 from msgspec import Struct
 
+from surco.cluster import run_jobs_on
 from surco.corpus import Metadata, SourceFile, identify_sources, list_sources, read_metadata
 from surco.digest import Inputs
 from surco.gold import list_gold
@@ -21,6 +22,9 @@ from surco.jsonl import read_head, write_bytes
 from surco.processes import Job, Made, run_jobs
 from surco.records import Head, SourceError, SurcoError
 from surco.settings import AUTO_FOLDER, CACHE_FOLDER, CORPUS_FILE, CORRECTIONS_FOLDER, GOLD_FOLDER, Project
+
+if TYPE_CHECKING:
+    from distributed import Client
 
 _SEEN_FILE = "sources.json"
 _CAUSES = {
@@ -189,9 +193,13 @@ def find_extraction(project: Project, document_id: str) -> Path:
     return project.folder / CACHE_FOLDER / "extract" / f"{document_id}.jsonl"
 
 
-def run_build(project: Project, plan: Plan, *, processes: int = 0) -> Iterator[Made]:
-    """Do the jobs of a plan and yield each as it is done and written."""
-    for made in run_jobs(plan.jobs, project, processes=processes):
+def run_build(project: Project, plan: Plan, *, processes: int = 0, client: Client | None = None) -> Iterator[Made]:
+    """Do the jobs of a plan, here or by the cluster of a Dask client, and yield each as it is done and written."""
+    if client is None:
+        results = run_jobs(plan.jobs, project, processes=processes)
+    else:
+        results = run_jobs_on(client, plan.jobs, project)
+    for made in results:
         try:
             if made.extracted is not None:
                 write_bytes(made.extracted, find_extraction(project, made.job.source.id))

@@ -18,9 +18,9 @@ _PACKAGE = Path(__file__).parent
 _EXTRACTING = ("__init__.py", "records.py", "jsonl.py", "language.py", "corpus.py", "extract")
 """The files and folders of the package that decide what extraction gives."""
 _NOT_CODE = frozenset(
-    ("__main__.py", "agreement", "agreement.py", "build.py", "cli", "components.py", "console.py", "digest.py", "doccano")
-    + ("evaluate.py", "export", "initialise.py", "methods.py", "processes.py", "release.py", "report", "search")
-    + ("settings.py", "train.py")
+    ("__main__.py", "agreement", "agreement.py", "build.py", "cli", "cluster.py", "components.py", "console.py")
+    + ("digest.py", "doccano", "entity_training.py", "evaluate.py", "export", "initialise.py", "methods.py")
+    + ("processes.py", "release.py", "remote.py", "report", "search", "settings.py", "train.py")
 )
 """Files and folders of the package on which no output depends."""
 _LIBRARIES = ("pdfminer.six", "pypdfium2", "lxml", "simplemma", "msgspec", "python-crfsuite", "numpy")
@@ -62,12 +62,13 @@ class Inputs:
     def tagging(self) -> dict[str, str]:
         """The digests of the scheme, the authority files and the model; raises FormatError where one is missing."""
         named = self.project.settings.annotate
-        scheme, model = self.project.find_file(named.scheme), self.project.model
+        scheme = self.project.find_file(named.scheme)
+        models = filter(None, (self.project.model, Project().find_file(REFERENCE_MODEL), self.project.entity_model))
         authority = [self.project.find_file(named.organisations), self.project.find_file(named.instruments)]
         return {
             "scheme": digest_bytes(scheme.read_bytes()),
             "authority": digest_bytes(*(path.read_bytes() for path in authority)),
-            "models": digest_bytes(*map(_digest_model, (model, Project().find_file(REFERENCE_MODEL)))),
+            "models": digest_bytes(*map(_digest_model, models)),
         }
 
     def of_extraction(self, source: SourceFile, about: Metadata) -> dict[str, str]:

@@ -20,6 +20,7 @@ _SETTINGS = """\
 
 [corpus]
 # sources = "corpus/sources"
+# fetch_from = ""                  # "s3://bucket/articles": a build brings the sources to what stands there
 # languages = ["es"]               # documents in others are annotated with a warning
 
 [extract]
@@ -37,10 +38,12 @@ _SETTINGS = """\
 # organisations = "annotations/authority/organisations.csv"
 # instruments = "annotations/authority/instruments.csv"
 # model = "principles"
+# entities = ""                    # "entities": the layer that `surco train entities` makes, beside the rules
 # abstention = 0.0                 # a label this near its threshold is marked "unsure"
 
 [build]
 # jobs = 0                         # 0: one process a core
+# send_to = ""                     # "s3://bucket/annotated": a build sends a copy of its outputs there
 """
 _CORPUS = """\
 # What is known of each article; the heading is its file's name in sources/ without the ending. All lines are optional.

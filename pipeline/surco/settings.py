@@ -33,9 +33,13 @@ ENGINES: tuple[str, ...] = typing.get_args(Engine)
 
 
 class CorpusSettings(Struct, frozen=True, forbid_unknown_fields=True):
-    """Where the sources are, and the languages that a document may be in without a warning."""
+    """Where the sources are, and the languages that a document may be in without a warning.
+
+    `fetch_from` is a folder anywhere that fsspec reaches, such as `s3://bucket/articles`: a build brings the sources to it first.
+    """
 
     sources: str = "corpus/sources"
+    fetch_from: str = ""
     languages: tuple[Literal["es", "pt", "en"], ...] = ("es",)
 
 
@@ -58,20 +62,23 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
 class AnnotateSettings(Struct, frozen=True, forbid_unknown_fields=True):
     """The scheme, the authority files and the model that the annotation uses.
 
-    A label whose score lies within `abstention` of its threshold is marked `unsure`; 0 decides always.
+    A label whose score lies within `abstention` of its threshold is marked `unsure`; 0 decides always. `entities` names
+    the trained layer that goes with the entity rules; without one they work alone.
     """
 
     scheme: str = "annotations/scheme.toml"
     organisations: str = "annotations/authority/organisations.csv"
     instruments: str = "annotations/authority/instruments.csv"
     model: str = "principles"
+    entities: str = ""
     abstention: float = 0.0
 
 
 class BuildSettings(Struct, frozen=True, forbid_unknown_fields=True):
-    """How many processes a build uses; 0 means one a core."""
+    """How many processes a build uses, 0 meaning one a core; `send_to` is where it sends a copy of its outputs."""
 
     jobs: int = 0
+    send_to: str = ""
 
 
 class Settings(Struct, frozen=True, forbid_unknown_fields=True):
@@ -109,6 +116,12 @@ class Project(Struct, frozen=True):
     @property
     def model(self) -> Path:
         return self.find_file(f"models/{self.settings.annotate.model}")
+
+    @property
+    def entity_model(self) -> Path | None:
+        """The folder of the trained layer of entities, where the settings name one."""
+        name = self.settings.annotate.entities
+        return self.find_file(f"models/{name}") if name else None
 
 
 def find_project(start: Path) -> Project:

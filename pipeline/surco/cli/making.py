@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,7 +20,10 @@ from surco.digest import Inputs
 from surco.jsonl import decode_document, read_head, write_bytes
 from surco.processes import Made, run_jobs
 from surco.records import SurcoError
-from surco.settings import Project, find_project
+from surco.settings import AUTO_FOLDER, Project, find_project
+
+if TYPE_CHECKING:
+    from distributed import Client
 
 
 def build(
@@ -27,28 +31,74 @@ def build(
     verify: Annotated[
         bool, typer.Option("--verify", help="Read every source again, whatever its size and date say.")
     ] = False,
+    scheduler: Annotated[
+        str | None, typer.Option("--scheduler", metavar="ADDRESS", help="Have a Dask cluster do it: tcp://host:8786")
+    ] = None,
+    cluster: Annotated[
+        str | None, typer.Option("--cluster", metavar="KIND", help="Start a cluster for it: slurm, ssh or kubernetes.")
+    ] = None,
     quiet: Quiet = False,
 ) -> None:
     """Annotate whatever changed in this project's corpus, into annotations/auto.
 
-    Example: `surco build -j 4`
+    With a cluster, -j is the number of its workers. Nothing that the outputs hold depends on where they were made.
+
+    Examples: `surco build -j 4`, `surco build --scheduler tcp://10.0.0.2:8786`
     """
     from surco import build as room
 
     with report_errors():
         project = require_project()
-        with room.lock_project(project):
+        with room.lock_project(project), _open_cluster(scheduler, cluster, jobs) as client:
+            _fetch(project, quiet)
             plan = room.plan_build(project, verify=verify)
             for line in (*plan.errors, *plan.remarks):
                 say(line)
-            results = room.run_build(project, plan, processes=jobs or project.settings.build.jobs)
+            many = jobs or project.settings.build.jobs
+            results = room.run_build(project, plan, processes=many, client=client)
             done, failed = watch_results(results, len(plan.jobs), quiet=quiet)
             kept = {*plan.fresh, *(made.job.source.id for made in done)}
             for line in room.remove_stale(project, kept):
                 say(line)
+            _send(project, quiet)
     if not quiet:
         _sum_up(done, len(plan.fresh), failed + len(plan.errors), project)
     raise typer.Exit(FAILED if failed or plan.errors else DONE)
+
+
+def _fetch(project: Project, quiet: bool) -> None:
+    from surco.remote import fetch_folder
+
+    url = project.settings.corpus.fetch_from
+    for line in fetch_folder(url, project.sources, project) if url else ():
+        if not quiet:
+            say(line)
+
+
+def _send(project: Project, quiet: bool) -> None:
+    from surco.remote import send_folder
+
+    url = project.settings.build.send_to
+    for line in send_folder(project.folder / AUTO_FOLDER, url, project) if url else ():
+        if not quiet:
+            say(line)
+
+
+def _open_cluster(
+    scheduler: str | None, kind: str | None, workers: int
+) -> contextlib.AbstractContextManager[Client | None]:
+    """A client of the cluster that the user named, or None where this machine is to do it."""
+    if scheduler is None and kind is None:
+        return contextlib.nullcontext()
+    from surco.cluster import connect, start_cluster
+
+    if scheduler is not None and kind is not None:
+        raise typer.BadParameter("name a running scheduler or a cluster to start, not both", param_hint="--cluster")
+    try:
+        import distributed  # noqa: F401
+    except ImportError as error:
+        raise SurcoError("a cluster needs Dask; install it: pip install 'surco[cluster]'") from error
+    return connect(scheduler) if scheduler is not None else start_cluster(kind or "", workers or 2)
 
 
 def _sum_up(done: list[Made], fresh: int, failed: int, project: Project) -> None:
