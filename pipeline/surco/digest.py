@@ -20,7 +20,7 @@ _EXTRACTING = ("__init__.py", "records.py", "jsonl.py", "language.py", "corpus.p
 _NOT_CODE = frozenset(
     ("__main__.py", "agreement", "agreement.py", "build.py", "cli", "cluster.py", "components.py", "console.py")
     + ("digest.py", "doccano", "entity_training.py", "evaluate.py", "export", "initialise.py", "methods.py")
-    + ("processes.py", "release.py", "remote.py", "report", "search", "settings.py", "train.py")
+    + ("processes.py", "release", "remote.py", "report", "search", "settings.py", "train.py")
 )
 """Files and folders of the package on which no output depends."""
 _LIBRARIES = ("pdfminer.six", "pypdfium2", "lxml", "simplemma", "msgspec", "python-crfsuite", "numpy")

@@ -44,6 +44,15 @@ _SETTINGS = """\
 [build]
 # jobs = 0                         # 0: one process a core
 # send_to = ""                     # "s3://bucket/annotated": a build sends a copy of its outputs there
+
+[release]                          # what a published dataset says of itself
+# name = "corpus"
+# version = "0.1.0"
+# description = "An annotated corpus of articles on South-South cooperation."
+# creators = []
+# licence = "https://creativecommons.org/licenses/by/4.0/"
+# url = ""
+# cite_as = ""
 """
 _CORPUS = """\
 # What is known of each article; the heading is its file's name in sources/ without the ending. All lines are optional.

@@ -81,6 +81,18 @@ class BuildSettings(Struct, frozen=True, forbid_unknown_fields=True):
     send_to: str = ""
 
 
+class ReleaseSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a published dataset says of itself; `licence` is that of the annotations, by its SPDX name or address."""
+
+    name: str = "corpus"
+    version: str = "0.1.0"
+    description: str = "An annotated corpus of articles on South-South cooperation."
+    creators: tuple[str, ...] = ()
+    licence: str = "https://creativecommons.org/licenses/by/4.0/"
+    url: str = ""
+    cite_as: str = ""
+
+
 class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     """All that `surco.toml` can say."""
 
@@ -89,6 +101,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     limits: Limits = Limits()
     annotate: AnnotateSettings = AnnotateSettings()
     build: BuildSettings = BuildSettings()
+    release: ReleaseSettings = ReleaseSettings()
 
 
 class Project(Struct, frozen=True):
