@@ -17,7 +17,7 @@ from spacy.util import filter_spans
 
 from surco.annotate import Tools, load_tools
 from surco.citations import annotate_citations
-from surco.entities import annotate_entities
+from surco.entities.trained import mark_entities
 from surco.records import Block, replace
 from surco.segment import split_sentences
 from surco.settings import Project, find_project
@@ -162,7 +162,7 @@ def _find_entities(blocks: tuple[Block, ...], tools: Tools) -> tuple[Block, ...]
     """The blocks with their entities; no entity stands inside a citation, so citations are found before."""
     if all(block.entities is not UNSET for block in blocks):
         return blocks
-    return annotate_entities(_find_citations(blocks), tools.authority, tools.scheme)
+    return mark_entities(_find_citations(blocks), tools.authority, tools.scheme, tools.entity_model)
 
 
 def _find_passages(text: str) -> Iterator[tuple[int, int]]:

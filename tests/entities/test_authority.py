@@ -33,6 +33,8 @@ MISTAKES = [
     (",network,Uno,,,,,,,false\n", ":2: no id"),
     ("a,network,,,,UNO,,,,false\n", ":2: a has no name"),
     ("a,network,Uno,,,,,mil,,false\n", ":2: year 'mil' is not a number"),
+    ("a,network,Uno,,,,,99,,false\n", ":2: year '99' is not a number of four digits"),
+    ("a,netwrok,Uno,,,,,,,false\n", ":2: unknown type 'netwrok'; choose from: bloc, un, bank"),
     ("a,network,Uno,,,,,,DOS,false\n", ":2: 'DOS' is called ambiguous"),
     ("a,network,Uno,,,,,,,sí\n", ":2: checked is 'sí'"),
 ]

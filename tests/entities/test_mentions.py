@@ -38,8 +38,18 @@ def test_proposals_are_what_the_authority_file_lacks() -> None:
 
 
 def test_acronyms_that_nobody_defines() -> None:
-    document = make_document(
-        "a", "La fuml votó.", "La fuml pagó y volvió a reunirse, y la FUMX, no.", "Según el núm. 4 del siglo xix, xix."
-    )
-    assert [(proposal.word, proposal.times) for proposal in propose_acronyms(document)] == [("fuml", 2)]
-    assert [proposal.word for proposal in propose_acronyms(document, least=1)] == ["fuml", "fumx"]
+    documents = [
+        make_document("a", "La fuml votó.", "La fuml pagó y volvió a reunirse, y la FUMX, no.", "Según el núm. 4 del siglo xix, xix."),
+        # one document defines the word, another does not
+        make_document("b", "Un índice de riesgo costero (ikrc) y el ikrc; la deuda (en adelante dxt) y la dxt.", "Los siglos XVIII y XVIII."),
+        make_document("c", "La fuml calló. El ikrc sube; el ikrc baja."),
+    ]
+    found = [(proposal.word, proposal.documents) for proposal in propose_acronyms(documents)]
+    assert found == [("fuml", (("a", 2), ("c", 1))), ("ikrc", (("c", 2),))]
+    assert [proposal.word for proposal in propose_acronyms(documents[:1], least=1)] == ["fuml", "fumx"]
+
+
+def test_a_context_has_whole_words() -> None:
+    text = "Los vecinos de la ribera que firmaron el acta de ayer con la fuml y con los pescadores del otro lado de la costa larga."
+    (proposal,) = propose_acronyms([make_document("a", text, "La fuml.")])
+    assert proposal.context == "que firmaron el acta de ayer con la fuml y con los pescadores del otro lado de"

@@ -14,6 +14,7 @@ from surco.entities.speakers import find_speakers
 from surco.entities.tokens import MASKED, Tokens, fold, tokenize
 from surco.entities.vocabulary import (
     CONCEPT_HEADS,
+    DEFINED_HEADS,
     EN_ORG_HEADS,
     EVENT_HEADS,
     NOT_NAMES,
@@ -248,7 +249,7 @@ def _read_long_form(tokens: Tokens, start: int, end: int, opening: int, authorit
     """A short form whose full name no grammar has found: the words before the bracket whose initials it is made of."""
     words = [word for word in tokens.words[start:end] if word[0].isalnum()]
     joined = "".join(fold(word) for word in words)
-    if len(joined) > 10 or not (_is_capital(tokens, start, end) or all(not is_known(fold(word)) for word in words)):
+    if len(joined) > 10 or not (_is_capital(tokens, start, end) or all(not is_known(fold(word), (tokens.language,)) for word in words)):
         return
     first = opening
     while (
@@ -281,7 +282,7 @@ def _label_long_form(tokens: Tokens, head: int, end: int) -> str:
         return ""
     if key in TREATY_HEADS:
         return "TREATY"
-    if key in ORG_HEADS or (end - head > 2 and any(tokens.keys[index] in EN_ORG_HEADS for index in range(head, end))):
+    if key in ORG_HEADS | DEFINED_HEADS or (end - head > 2 and any(tokens.keys[index] in EN_ORG_HEADS for index in range(head, end))):
         return "ORG"
     if _ABSTRACT.match(key) or tokens.language == "en" or key in EVENT_HEADS:
         return ""

@@ -14,7 +14,7 @@ from surco.entities.instruments import find_instruments, is_doctrine
 from surco.entities.names import find_names
 from surco.entities.principles import Lexicon, find_principles, read_lexicon
 from surco.entities.resolve import SUPPRESSED, Mention, make_id, resolve_mentions
-from surco.entities.shortforms import Evidence, choose_form, is_defined_use
+from surco.entities.shortforms import Evidence, choose_form, is_defined_use, names_unit
 from surco.entities.tokens import MASKED, Tokens, tokenize, tokenize_block
 from surco.entities.vocabulary import APPOSED_HEADS
 from surco.records import UNMARKED, Block, replace
@@ -147,7 +147,8 @@ def _propose_short_forms(
     for start, end, forms in authority.phrases.find(tokens.plain):
         first, after = tokens.places[start], tokens.places[end - 1] + 1
         short = [form for form in forms if form.acronym or after - first == 1]
-        if short:
-            form = choose_form(tokens, first, after, short, evidence)
-            if form is not None:
-                yield Mention(tokens.starts[first], tokens.ends[after - 1], form.label, "lexicon", form.id)
+        form = choose_form(tokens, first, after, short, evidence) if short else None
+        if form is not None:
+            yield Mention(tokens.starts[first], tokens.ends[after - 1], form.label, "lexicon", form.id)
+            if form.label == "ORG" and names_unit(tokens, after):
+                yield Mention(tokens.starts[first], tokens.ends[after], "ORG", "pattern")

@@ -11,10 +11,17 @@ from typing import Literal, NamedTuple
 
 from surco.entities.phrases import Phrases
 from surco.entities.tokens import fold, reduce_keys
+from surco.language import is_known
 from surco.records import FormatError
 
 COLUMNS = ("id", "type", "name_es", "name_pt", "name_en", "acronyms", "other_names", "year", "ambiguous", "checked")
 NamedLabel = Literal["ORG", "TREATY"]
+TYPES: dict[NamedLabel, tuple[str, ...]] = {
+    "ORG": tuple("bloc un bank agency network forum ministry university court ngo company programme other".split()),
+    "TREATY": tuple(
+        "treaty agreement protocol convention charter declaration plan resolution decision law statute other".split()
+    ),
+}
 
 
 class Form(NamedTuple):
@@ -67,13 +74,18 @@ class Authority:
 
     @cached_property
     def acronyms(self) -> frozenset[str]:
-        """The keys of acronyms and names of one word that mean nothing else."""
-        forms = (form for entry in self.entries for form in entry.forms)
-        return frozenset(fold(form.text) for form in forms if not form.ambiguous and form.text.isalnum())
+        """The keys of acronyms and names of one word that mean nothing else, or are no words and mean it in a name."""
+        forms = (form for entry in self.entries for form in entry.forms if form.text.isalnum())
+        return frozenset(fold(form.text) for form in forms if not form.ambiguous or _is_no_word(form.text))
 
     @cached_property
     def by_id(self) -> dict[str, Entry]:
         return {entry.id: entry for entry in self.entries}
+
+
+def _is_no_word(text: str) -> bool:
+    """Whether a word is in no dictionary, or a longer one at least in no Spanish one."""
+    return not (is_known(text.lower(), ("es",)) if len(text) > 3 else len(text) < 3 or is_known(text.lower()))
 
 
 def read_authority(organisations: Path, instruments: Path) -> Authority:
@@ -119,8 +131,10 @@ def _read_entry(path: Path, line: int, label: NamedLabel, row: list[str]) -> Ent
         raise FormatError(f"{path}:{line}: {cells['id']} has no name")
     if stray := sorted(ambiguous - set(names) - set(acronyms)):
         raise FormatError(f"{path}:{line}: {stray[0]!r} is called ambiguous but is no name or acronym of {cells['id']}")
-    if cells["year"] and not cells["year"].isdigit():
-        raise FormatError(f"{path}:{line}: year {cells['year']!r} is not a number")
+    if cells["type"] not in TYPES[label]:
+        raise FormatError(f"{path}:{line}: unknown type {cells['type']!r}; choose from: {', '.join(TYPES[label])}")
+    if cells["year"] and not (cells["year"].isdigit() and len(cells["year"]) == 4):
+        raise FormatError(f"{path}:{line}: year {cells['year']!r} is not a number of four digits")
     if cells["checked"] not in {"true", "false"}:
         raise FormatError(f"{path}:{line}: checked is {cells['checked']!r}; write true or false")
     year = int(cells["year"]) if cells["year"] else None

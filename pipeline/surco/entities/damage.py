@@ -3,6 +3,7 @@ never acronyms."""
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -89,6 +90,8 @@ def _recognise_first(tokens: Tokens, index: int, spellings: Spellings) -> str | 
         joined = key + tokens.keys[index + 2]
         if joined in spellings.names:
             return joined
+    if "rn" in key and key.replace("rn", "m") in spellings.names:  # `Cornisión`
+        return key.replace("rn", "m")
     if len(key) > 5:
         for short in (key, *_drop_letters(key)):
             if short in spellings.shortened:
@@ -116,14 +119,15 @@ def _compare_names(tokens: Tokens, start: int, names: tuple[Spelling, ...]) -> t
 def _read_letters(tokens: Tokens, start: int, longest: int) -> tuple[str, list[tuple[int, int]]]:
     """The letters from a token on, without blanks, hyphens and articles, and where each token ends in them."""
     letters, ends = "", []
-    places = {place: at for at, place in enumerate(tokens.places)}
+    at = bisect.bisect_left(tokens.places, start)
     for index in range(start, len(tokens)):
         key = tokens.keys[index]
         if key == MASKED or key in {".", ";", "(", ")", ":"} or len(letters) > longest:
             break
-        if index in places:
-            letters += tokens.plain[places[index]]
+        if at < len(tokens.places) and tokens.places[at] == index:
+            letters += tokens.plain[at]
             ends.append((index + 1, len(letters)))
+            at += 1
     return letters, ends
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from surco.entities.names import Stretch
-from surco.entities.reading import is_place
 from surco.entities.tokens import MASKED, Tokens
 from surco.entities.vocabulary import EN_ORG_HEADS, EN_TREATY_HEADS, GENERIC, NOT_NAMES, PLACES, PLACES_AFTER_AND
+from surco.entities.word_kinds import is_place
 from surco.language import is_known
 
 _OPENERS = frozenset(
@@ -63,7 +63,7 @@ def _read_left(tokens: Tokens, head: int, acronyms: frozenset[str]) -> int:
     start = head
     while start > 0:
         before = start - 1
-        if _is_name_word(tokens, before, acronyms) and tokens.keys[before] not in _OPENERS:
+        if _is_name_word(tokens, before, acronyms) and (tokens.keys[before] not in _OPENERS or _is_third(tokens, before)):
             start = before
         elif (
             tokens.keys[before] in {"-", "–"}
@@ -83,6 +83,10 @@ def _read_left(tokens: Tokens, head: int, acronyms: frozenset[str]) -> int:
         else:
             break
     return start
+
+
+def _is_third(tokens: Tokens, index: int) -> bool:
+    return tokens.keys[index] == "third" and tokens.keys[index + 1] == "world" and tokens.is_capital(index + 1)
 
 
 def _is_common(tokens: Tokens, index: int) -> bool:

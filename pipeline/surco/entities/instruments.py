@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from surco.entities.reading import is_place, read_name
+from surco.entities.reading import read_name
 from surco.entities.tokens import MASKED, Tokens
 from surco.entities.vocabulary import (
     ARTICLES,
@@ -16,11 +17,13 @@ from surco.entities.vocabulary import (
     GENERIC,
     NOT_NAMES,
     ORG_HEADS,
+    PLACED_TREATIES,
     PLACES,
     PREPOSITIONS,
     TREATY_HEADS,
     WEAK_TREATIES,
 )  # fmt: skip
+from surco.entities.word_kinds import is_action_programme, is_common, is_place
 from surco.language import is_known
 
 _NUMBERED = frozenset(
@@ -45,15 +48,22 @@ _CITED = frozenset(
 _LOWER = frozenset("tratado protocolo pacto".split())
 """Heads in lower case that a place makes a name: `el tratado de Asunción`."""
 
+_TITLED = frozenset("ley lei decreto ordenanza".split())
+"""Numbered instruments that a title may follow: `Ley 21.306 de Pesca y Puertos`."""
+_TITLE_OPENINGS = frozenset("de del do da sobre para".split())
+_MAKERS = frozenset("congreso estado gobierno nacion parlamento presidencia provincia republica ciudad governo".split())
+
 _SHARED = frozenset("acuerdos convenciones convenios protocolos tratados".split())
 """Plural heads that may name two instruments at once."""
 _POINTERS = frozenset("el del al la o do da os los su sus seu sua este esta ese esa dicho dicha cuyo cuya".split())
 
 # núm. 17/08 · N° 21.306 · CD-14/09 · CD51.R4 · A/RES/70/1 · 3281 (XXIX) · 97-029 · cmc 12/05
 _MARK = r"(?i:n[úu]m(?:ero)?s?\.?|nro?s?\.?|n\.?\s?[°ºo]s?\.?|no\.|n[°º]|\#)"
-_DIGITS = r"\d[\d.]*(?<!\.)(?:\.[A-Z]{1,3}\d+|\s?[/-]\s?[\dA-Z][\dA-Za-z]*(?<!\.))*(?:\s?\((?:[IVXLES]+-?[IVX]*|(?:19|20)\d\d)\))?"
+_DIGITS = r"(?:[IVXLCivxlc]{1,8}/\d+|\d[\d.]*(?<!\.)(?:\.[A-Z]{1,3}\d+|\s?[/-]\s?[\dA-Z][\dA-Za-z]*(?<!\.))*(?:\s?\((?:[IVXLES]+-?[IVX]*|(?:19|20)\d\d)\))?)"
+# remsaa xxxv/491
+_CODE = r"(?:[A-Za-z]{2,8}\s(?=[IVXLCivxlc]{1,8}/))"
 _PREFIX = (
-    r"(?:(?!(?i:del?|l[aeo]s?|[yeoa]|en|con|por|para|sobre|of|the|d[ao]s?)\s)[A-Za-z]{1,5}(?:[./][A-Z]{1,5})*[-./]?\s?)"
+    rf"(?:(?!(?i:del?|l[aeo]s?|[yeoa]|en|con|por|para|sobre|of|the|d[ao]s?)\s)(?:{_CODE}|[A-Za-z]{{1,5}}(?:[./][A-Z]{{1,5}})*[-./]?\s?))"
 )
 _NUMBER = re.compile(
     rf"\s*(?:\((?:UE|CE|CEE|EU|EC)\)\s*)?(?P<mark>{_MARK})?\s*(?P<prefix>{_PREFIX})?(?P<digits>{_DIGITS})"
@@ -63,7 +73,7 @@ _NEXT = re.compile(
 )
 # de la Asamblea General · Nacional · del Consejo de Seguridad
 _ISSUER = re.compile(
-    r"(?:\s+(?:d[eoa]l?|d[oa]s|de\s+las?|de\s+los|of\s+the)\s+[A-ZÁÉÍÓÚ][^\W\d]+\b(?:\s+(?:d[eoa]l?s?\s+(?:l[ao]s?\s+)?)?[A-ZÁÉÍÓÚ][^\W\d]+\b){0,4}|\s+[A-ZÁÉÍÓÚ]\w{3,}(?:\s[A-ZÁÉÍÓÚ]\w{3,})?|\s+nacional|\s+provincial|\s+[A-Za-z]{2,7}(?=\s+(?:n[úu]m|n[°ºr.]|N[°º.]|\d+/)))"
+    r"(?:\s+(?:d[eoa]l?|d[oa]s|de\s+las?|de\s+los|of\s+the)\s+[A-ZÁÉÍÓÚ][^\W\d]+\b(?:\s+(?:d[eoa]l?s?\s+(?:l[ao]s?\s+)?)?[A-ZÁÉÍÓÚ][^\W\d]+\b){0,4}|\s+[A-ZÁÉÍÓÚ]\w{3,}(?:\s[A-ZÁÉÍÓÚ]\w{3,})?|\s+(?:nacional|provincial|municipal|departamental|estatal|federal|supremo|legislativo)(?=\s)|\s+[A-Za-z]{2,7}(?=\s+(?:n[úu]m|n[°ºr.]|N[°º.]|\d+/)))"
 )
 # de 1994
 _OF_YEAR = re.compile(r"\s+de\s+(?:1[89]|20)\d\d\b")
@@ -99,18 +109,18 @@ def find_instruments(tokens: Tokens, acronyms: frozenset[str]) -> Iterator[Instr
         key = tokens.keys[index]
         if key in _NUMBERED:
             found = list(_read_numbered(tokens, index))
+            if len(found) == 1:
+                found = [_add_title(tokens, index, found[0], acronyms)]
             if found:
                 yield from found
                 while index < size and tokens.starts[index] < found[-1].end:
                     index += 1
                 continue
-        if key in TREATY_HEADS and (
-            key not in _NUMBERED_ONLY or tokens.keys[index + 1 : index + 2] in (["sobre"], ["para"])
-        ):
+        if _may_open(tokens, index):
             end = _read_named(tokens, index, acronyms)
             if end:
                 start, stop = tokens.starts[index], _find_second(tokens, index, end)
-                last = _add_tail(tokens, stop or end)
+                last = _add_tail(tokens, index, stop or end)
                 yield Instrument(start, last, tokens.text[start:last])
                 if stop:
                     end, second = _read_second(tokens, stop)
@@ -120,6 +130,14 @@ def find_instruments(tokens: Tokens, acronyms: frozenset[str]) -> Iterator[Instr
                 index = end
                 continue
         index += 1
+
+
+def _may_open(tokens: Tokens, index: int) -> bool:
+    """Whether an instrument's proper name may begin at a token."""
+    key = tokens.keys[index]
+    if key in _NUMBERED_ONLY:
+        return tokens.keys[index + 1 : index + 2] in (["sobre"], ["para"])
+    return key in TREATY_HEADS or is_action_programme(tokens, index)
 
 
 def is_doctrine(tokens: Tokens, index: int) -> int:
@@ -145,7 +163,7 @@ def _read_numbered(tokens: Tokens, index: int) -> Iterator[Instrument]:
     end = match.end()
     if key in _YEARLY and "." not in match["digits"] and (year := _OF_YEAR.match(text, end)):
         end = year.end()
-    start = tokens.starts[index]
+    start = tokens.starts[index - 2 if tokens.keys[max(0, index - 2) : index] == ["decreto", "-"] else index]
     kind = text[
         start : match.start("mark")
         if match["mark"]
@@ -164,11 +182,30 @@ def _read_numbered(tokens: Tokens, index: int) -> Iterator[Instrument]:
         yield Instrument(following.start("number"), end, kind + number)
 
 
+def _add_title(tokens: Tokens, head: int, found: Instrument, acronyms: frozenset[str]) -> Instrument:
+    """The law with the title that follows its number; an issuer there, `de la Asamblea General`, stays outside."""
+    joint = bisect_left(tokens.starts, found.end)
+    if tokens.keys[head] not in _TITLED or joint >= len(tokens) or tokens.keys[joint] not in _TITLE_OPENINGS:
+        return found
+    target = joint + 1
+    while target < len(tokens) and tokens.keys[target] in ARTICLES and not tokens.is_capital(target):
+        target += 1
+    end = read_name(tokens, joint - 1, acronyms, titled=True) if _opens_title(tokens, target) else 0
+    return found._replace(end=tokens.ends[end - 1]) if end else found
+
+
+def _opens_title(tokens: Tokens, index: int) -> bool:
+    if index >= len(tokens) or not is_common(tokens, index):
+        return False
+    key = tokens.keys[index]
+    return tokens.is_capital(index) and not is_place(tokens, index) and key not in _MAKERS | ORG_HEADS
+
+
 def _is_number(key: str, match: re.Match[str], text: str) -> bool:
     digits = match["digits"]
     if (
         match["mark"]
-        or re.search(r"\d\s?[./-]\s?\d", digits)
+        or re.search(r"[\dIVXLCivxlc]\s?[./-]\s?\d", digits)
         or (match["prefix"] and match["prefix"].strip(" -./").isupper())
     ):
         return True
@@ -208,11 +245,15 @@ def is_specified(tokens: Tokens, start: int, end: int) -> bool:
         return True
     if keys[0] in {"ley", "lei"} and (len(keys) < 3 or content[0] in PLACES or content[0] in ORG_HEADS):
         return False
+    if keys[0] == "programa":
+        return len(content) > 1
     if keys[0] in {"plan", "plano", "agenda"}:
         if _TAIL.match(tokens.open, tokens.ends[end - 1]):
             return True
         if len(content) == 1 and len(keys) > 2:
             return False
+    if keys[0] in PLACED_TREATIES:
+        return keys[1:2] in (["de"], ["do"]) and (is_place(tokens, start + 2) or not is_known(content[0]))
     if keys[0] in WEAK_TREATIES or keys[0] in _NUMBERED_ONLY:
         return _is_told_apart(tokens, start, end, content)
     if tokens.opens_sentence(start) and len(keys) > 2 and keys[1] in PREPOSITIONS and content[0] in ORG_HEADS:
@@ -277,19 +318,19 @@ def _read_lower(tokens: Tokens, index: int) -> int:
     return end
 
 
-def _is_named_by_place(tokens: Tokens, end: int) -> bool:
-    """Whether a name ends in `Tratado de Montevideo` or the like, which its year tells from others of the same place."""
-    return (
-        end > 2
-        and tokens.keys[end - 3] in TREATY_HEADS
-        and tokens.keys[end - 2] in {"de", "del"}
-        and tokens.keys[end - 1] in PLACES
-    )
+def _is_told_by_year(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether its year tells an instrument from others: `Constitución`, `Tratado de Montevideo`, `Tratado de Paz`."""
+    if tokens.keys[end - 1].startswith("constitu"):
+        return True
+    by_place = end > 2 and tokens.keys[end - 3] in TREATY_HEADS and tokens.keys[end - 2] in {"de", "del"}
+    words = [index for index in range(start + 1, end) if tokens.is_capital(index)]
+    common = tokens.keys[start] in {"tratado", "convenio"} and len(words) < 4
+    return (by_place and tokens.keys[end - 1] in PLACES) or (common and all(is_common(tokens, index) and not is_place(tokens, index) for index in words))
 
 
-def _add_tail(tokens: Tokens, end: int) -> int:
+def _add_tail(tokens: Tokens, start: int, end: int) -> int:
     """The character after an instrument's years or number, where they follow its name: `Constitución de 1999`."""
     tail = _TAIL.match(tokens.open, tokens.ends[end - 1])
-    if tail is None and (tokens.keys[end - 1].startswith("constitu") or _is_named_by_place(tokens, end)):
+    if tail is None and _is_told_by_year(tokens, start, end):
         tail = _OF_YEAR.match(tokens.open, tokens.ends[end - 1])
     return tail.end() if tail else tokens.ends[end - 1]

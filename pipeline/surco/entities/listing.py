@@ -40,7 +40,7 @@ def make_listing(
     if unknown:
         mentioned = propose_entries(mentioned)
     kept = tuple(item for item in mentioned if not labels or item.label in labels)
-    proposals = [proposal for document in documents for proposal in propose_acronyms(document)] if unknown else []
+    proposals = propose_acronyms(documents) if unknown else []
     return Listing(kept, tuple(proposals) if not labels or "ORG" in labels else ())
 
 
@@ -57,7 +57,10 @@ def format_table(listing: Listing) -> str:
         (item.label, item.id, str(item.count), str(len(item.documents)), _join_variants(item, ", "))
         for item in listing.mentioned
     ]
-    rows += [(ACRONYM, word, str(times), "1", f"{name}: {context}") for word, name, times, context in listing.proposals]
+    rows += [
+        (ACRONYM, one.word, str(one.total), str(len(one.documents)), f"{one.documents[0][0]}: {one.context}")
+        for one in listing.proposals
+    ]
     wide = [min(_WIDEST, max(len(row[column]) for row in rows)) for column in range(4)]
     return "".join(
         f"{row[0]:<{wide[0]}}  {row[1]:<{wide[1]}}  {row[2]:>{wide[2]}}  {row[3]:>{wide[3]}}  {row[4]}\n"
@@ -80,8 +83,9 @@ def _make_rows(listing: Listing) -> Iterable[tuple[str | int, ...]]:
         known = "true" if item.known else "false"
         for document, count in item.documents:
             yield item.label, item.id, item.name, known, document, count, _join_variants(item, " | ")
-    for word, document, times, context in listing.proposals:
-        yield ACRONYM, word, "", "false", document, times, context
+    for one in listing.proposals:
+        for document, times in one.documents:
+            yield ACRONYM, one.word, "", "false", document, times, one.context
 
 
 def _join_variants(item: Mentioned, separator: str) -> str:

@@ -11,13 +11,17 @@ from typing import NamedTuple
 
 from surco.entities.authority import Authority
 from surco.entities.tokens import MASKED, Tokens, tokenize_block
+from surco.entities.word_kinds import ends_as_adjective
 from surco.language import is_known
 from surco.records import UNMARKED, Document, EntityLabel
 
 # informarse, haciéndolo, conocerla
 _CLITIC = re.compile(
-    r".+(?:rse|ndose|rl[aeo]s?|ndol[aeo]s?|se|mente|ría|ísim[ao]s?)$|[ivxl]+|núms?|arts?|págs?|vols?|nros?|caps?|eds?|incs?"
+    r".+(?:rse|ndose|rl[aeo]s?|ndol[aeo]s?|se|mente|ría|ísim[ao]s?)$|núms?|arts?|págs?|vols?|nros?|caps?|eds?|incs?"
 )
+_ROMAN = re.compile(r"[ivxlc]+")
+_AROUND = 40
+"""Letters of context on either side."""
 _VOWELLESS = re.compile(r"[^aeiou]+|.*[^aeiou]{4}.*")
 
 
@@ -36,13 +40,15 @@ class Mentioned:
 
 
 class Proposal(NamedTuple):
-    """A word that may be an acronym which nobody defines: how often it stands in which document, and its first
-    context."""
+    """A word that may be an acronym which nobody defines: in which documents how often, and its first context."""
 
     word: str
-    document: str
-    times: int
+    documents: tuple[tuple[str, int], ...]
     context: str
+
+    @property
+    def total(self) -> int:
+        return sum(times for _, times in self.documents)
 
 
 def list_mentions(documents: Iterable[Document], authority: Authority) -> list[Mentioned]:
@@ -82,32 +88,54 @@ def propose_entries(mentioned: Iterable[Mentioned]) -> list[Mentioned]:
     return sorted(unknown, key=lambda item: (-len(item.documents), -item.count, item.id))
 
 
-def propose_acronyms(document: Document, *, least: int = 2) -> list[Proposal]:
-    """Words of a document that no language knows and nothing marks, at least so often: acronyms that it never
-    defines, perhaps.
+def propose_acronyms(documents: Iterable[Document], *, least: int = 2) -> list[Proposal]:
+    """Words of a corpus that no language knows and nothing marks, at least so often, the most frequent first.
+
+    They may be acronyms that nobody defines; a word that some document defines, `(fuml)`, is none of them there.
 
     >>> from surco.records import Block, Head
-    >>> text = "la fuml votó y la fuml pagó"
-    >>> [proposal.word for proposal in propose_acronyms(Document(Head(id="a"), (Block(id="a/1", type="paragraph", text=text),)))]
-    ['fuml']
+    >>> block = Block(id="a/1", type="paragraph", text="la fuml votó y la fuml pagó")
+    >>> [(found.word, found.documents) for found in propose_acronyms([Document(Head(id="a"), (block,))])]
+    [('fuml', (('a', 2),))]
     """
-    counts: Counter[str] = Counter()
+    counts: dict[str, Counter[str]] = {}
     contexts: dict[str, str] = {}
-    for block in document.blocks:
-        if block.type in UNMARKED:
-            continue
-        tokens = tokenize_block(block)
+    for document in documents:
+        for key, context in _list_unknown(document):
+            counts.setdefault(key, Counter())[document.head.id] += 1
+            contexts.setdefault(key, context)
+    found = [
+        Proposal(word, tuple(sorted(count.items())), contexts[word])
+        for word, count in counts.items() if count.total() >= least
+    ]  # fmt: skip
+    return sorted(found, key=lambda proposal: (-proposal.total, proposal.word))
+
+
+def _list_unknown(document: Document) -> Iterator[tuple[str, str]]:
+    """Yield each unknown word of a document that it does not define, with its context."""
+    pages = [(block, tokenize_block(block)) for block in document.blocks if block.type not in UNMARKED]
+    defined = {key for _, tokens in pages for key in _find_bracketed(tokens)}
+    for block, tokens in pages:
         marked = [(entity.start, entity.end) for entity in block.entities or ()]
         for index in _find_unknown(tokens, marked):
-            key = tokens.keys[index]
-            counts[key] += 1
-            contexts.setdefault(
-                key, " ".join(block.text[max(0, tokens.starts[index] - 40) : tokens.ends[index] + 40].split())
-            )
-    found = [
-        Proposal(word, document.head.id, count, contexts[word]) for word, count in counts.items() if count >= least
-    ]
-    return sorted(found, key=lambda proposal: (-proposal.times, proposal.word))
+            if tokens.keys[index] not in defined:
+                yield tokens.keys[index], _cut_context(block.text, tokens.starts[index], tokens.ends[index])
+
+
+def _find_bracketed(tokens: Tokens) -> Iterator[str]:
+    """Yield the words that stand as definitions do: `(fuml)`, `(en adelante fuml`, `(fuml, por sus siglas`."""
+    for index in range(1, len(tokens) - 1):
+        opens, closes = tokens.keys[index - 1], tokens.keys[index + 1]
+        if opens == "adelante" or (opens == "(" and closes in {")", ",", ";"}):
+            yield tokens.keys[index]
+
+
+def _cut_context(text: str, start: int, end: int) -> str:
+    """The words around a stretch, whole ones only."""
+    before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+    before = before if start <= _AROUND else before.partition(" ")[2]
+    after = after if end + _AROUND >= len(text) else after.rpartition(" ")[0]
+    return " ".join((before + text[start:end] + after).split())
 
 
 def _find_unknown(tokens: Tokens, marked: list[tuple[int, int]]) -> Iterator[int]:
@@ -125,8 +153,10 @@ def looks_like_acronym(word: str) -> bool:
     >>> [looks_like_acronym(word) for word in ("OTCA", "fuml", "reunirse", "Itapé", "ciudad")]
     [True, True, False, False, False]
     """
+    if _ROMAN.fullmatch(word.lower()):
+        return False
     if sum(letter.isupper() for letter in word) > 1:
         return not is_known(word) or len(word) <= 5
-    if not word.islower() or is_known(word) or _CLITIC.fullmatch(word):
+    if not (word.islower() and word.isascii()) or is_known(word) or _CLITIC.fullmatch(word) or ends_as_adjective(word):
         return False
     return bool(_VOWELLESS.fullmatch(word)) or len(word) <= 8

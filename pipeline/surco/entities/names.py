@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from surco.entities.reading import is_acronym_like, is_place, read_name
+from surco.entities.reading import read_name
 from surco.entities.stems import stem
 from surco.entities.tokens import MASKED, Tokens
 from surco.entities.vocabulary import (
@@ -13,6 +13,7 @@ from surco.entities.vocabulary import (
     APPOSED_HEADS,
     ARTICLES,
     BARE_HEADS,
+    BEFORE_HEADS,
     EN_ORG_HEADS,
     EVENT_HEADS,
     GENERIC,
@@ -25,16 +26,20 @@ from surco.entities.vocabulary import (
     TREATY_HEADS,
     WEAK_HEADS,
 )  # fmt: skip
+from surco.entities.word_kinds import is_acronym_like, is_action_programme, is_common, is_place
 from surco.language import is_known
 
 Stretch = tuple[int, int]
 _DETERMINERS = ARTICLES | frozenset(
     "unos unas sus estos estas esos esas dichos dichas muchos muchas otros otras".split()
 )
+_JOINING = PREPOSITIONS | ARTICLES | ANDS
+_GOVERNED = frozenset("nacional federal general estatal provincial".split())
 _UNITING = frozenset(
     "fronteras fronteiras mundo mundial mundiales tierra terra unido unidos unida unidas solidarios solidarias paz".split()
 )
 _TRADED = frozenset("cereales cereais comercio granos mercadorias mercancias metales productos valores".split())
+_STANDING = frozenset("conferencia reunion reuniao".split())
 _ORDINAL = re.compile(r"[IVX]+")
 _ORDINALS = frozenset(
     "primer segundo tercer cuarto quinto sexto septimo octavo noveno decimo primeira segunda tercera".split()
@@ -57,7 +62,7 @@ def find_names(tokens: Tokens, acronyms: frozenset[str]) -> Iterator[Stretch]:
     while index < len(tokens):
         key = tokens.keys[index]
         end = 0
-        if key in ORG_HEADS:
+        if key in ORG_HEADS and not is_action_programme(tokens, index):
             if tokens.is_capital(index):
                 end = read_name(tokens, index, acronyms)
                 end = end if end and is_proper(tokens, index, end, acronyms) else 0
@@ -67,14 +72,9 @@ def find_names(tokens: Tokens, acronyms: frozenset[str]) -> Iterator[Stretch]:
             start, end = _read_announced(tokens, index)
             if end:
                 yield start, end
-        elif (
-            key == "reunion"
-            and tokens.is_capital(index)
-            and index + 1 < len(tokens)
-            and tokens.keys[index + 1] == "especializada"
-        ):
-            end = read_name(tokens, index, acronyms)
-            if end > index + 2:
+        elif key in _STANDING and tokens.is_capital(index):
+            end = _read_standing(tokens, index, acronyms)
+            if end:
                 yield index, end
         elif cross := _read_cross(tokens, index):
             end = read_name(tokens, cross - 1, acronyms) or cross
@@ -84,10 +84,29 @@ def find_names(tokens: Tokens, acronyms: frozenset[str]) -> Iterator[Stretch]:
             if end and _is_united(tokens, index, end):
                 yield index, end
         elif end and not _is_meeting(tokens, index, end):
-            yield index, end
+            yield _find_opening(tokens, index), end
         else:
             end = 0
         index = max(end, index + 1)
+
+
+def _read_standing(tokens: Tokens, start: int, acronyms: frozenset[str]) -> int:
+    """The token after a meeting that is an organisation, or 0: `Reunión Especializada de …`, `Conferencia Permanente de
+    …`, `Conferencia de Rectores del Litoral (CRL)`."""
+    following, end = tokens.keys[start + 1 : start + 2], read_name(tokens, start, acronyms)
+    if end > start + 2 and following in (["episcopal"], ["especializada"], ["permanente"]):
+        return end
+    opens = tokens.keys[end : end + 1] == ["("] and tokens.keys[end + 2 : end + 3] == [")"]
+    members = following == ["de"] and tokens.keys[start + 2].endswith("s") and is_common(tokens, start + 2)
+    named = opens and tokens.keys[end + 1].isalpha() and not is_known(tokens.keys[end + 1])
+    return end if end and members and named else 0
+
+
+def _find_opening(tokens: Tokens, head: int) -> int:
+    """The token where a name begins: that of its head noun, or of `Nuevo` before it inside a sentence."""
+    before = head - 1
+    opens = before > 0 and tokens.keys[before] in BEFORE_HEADS and tokens.is_capital(before)
+    return before if opens and not tokens.opens_sentence(before) else head
 
 
 def _read_cross(tokens: Tokens, index: int) -> int:
@@ -124,9 +143,14 @@ def is_proper(tokens: Tokens, start: int, end: int, acronyms: frozenset[str]) ->
     none."""
     keys = tuple(tokens.keys[start:end])
     content = [
-        key for key in keys[1:] if key.isalnum() and key not in PREPOSITIONS and key not in ARTICLES and key not in ANDS
-    ]
+        tokens.keys[index] for index in range(start + 1, end)
+        if tokens.keys[index].isalnum() and (tokens.is_capital(index) or tokens.keys[index] not in _JOINING)
+    ]  # fmt: skip
     if not content or tuple(key for key in keys if key not in ARTICLES) in NOT_NAMES or keys in NOT_NAMES:
+        return False
+    if len(content) == 1 and is_common(tokens, end - 1) and start and tokens.keys[start - 1] in {"un", "una"}:
+        return False
+    if keys[0] in {"administracion", "administracao"} and (content[0] not in _GOVERNED or len(content) < 2):
         return False
     if keys[0] == "bolsa" and content[0] not in _TRADED:  # in Portuguese a scholarship
         return False

@@ -1,5 +1,5 @@
-"""Scores entities against gold: strict and partial spans by label, names seen and not seen in training, with
-intervals over documents."""
+"""Scores entities against gold: strict and partial spans by label, names seen and not seen before, with intervals over
+documents."""
 
 from __future__ import annotations
 
@@ -7,20 +7,35 @@ import random
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
+from msgspec import UNSET, Struct
+
 from surco.entities.resolve import make_id
-from surco.records import UNMARKED, Document, Entity
+from surco.records import UNMARKED, Block, Document, Entity
 
 DRAWS = 1000
 """Bootstrap draws of whole documents for an interval."""
+LEAST_DOCUMENTS = 3
+"""An interval needs at least so many documents: fewer tell nothing of the next one."""
 LABELS = ("ORG", "TREATY", "PRINCIPLE")
+NAMED = ("ORG", "TREATY")
+"""The labels of names, which a model or an authority file may have seen before; a principle has its naming words."""
+
+
+class Trial(NamedTuple):
+    """A document as people annotated it and as it was annotated without them, and the ids of the names that whoever
+    did that had seen."""
+
+    gold: Document
+    found: Document
+    seen: frozenset[str] = frozenset()
 
 
 class Counts(NamedTuple):
-    """Spans of the gold, spans found, and spans right – strictly, or by any overlap with the same label."""
+    """Spans of the gold, spans found, and spans right."""
 
-    gold: int
-    found: int
-    right: int
+    gold: int = 0
+    found: int = 0
+    right: int = 0
 
     @property
     def precision(self) -> float:
@@ -35,47 +50,55 @@ class Counts(NamedTuple):
         return 2 * self.right / (self.gold + self.found) if self.gold + self.found else 1.0
 
 
-class Score(NamedTuple):
-    """One row: label, how spans are compared, which names, the counts over all documents, and a 95 % interval of F1
-    (recall for names)."""
+class Score(Struct, frozen=True):
+    """One row: how the spans of a label are compared (`strict`: both ends, `partial`: any overlap) and which names.
+
+    The 95 % interval is that of F1; of names seen or unseen it is that of recall, and precision and F1 are not given,
+    as a wrong span is no name. Fewer documents than LEAST_DOCUMENTS have no interval.
+    """
 
     label: str
     match: str
     names: str
-    counts: Counts
-    low: float
-    high: float
+    gold: int
+    found: int
+    recall: float
+    precision: float | None
+    f1: float | None
+    low: float | None
+    high: float | None
 
 
-Pair = tuple[Document, Document]
-
-
-def score_entities(pairs: Sequence[Pair], *, seen: Iterable[str] = ()) -> list[Score]:
-    """Rows for (gold, found) pairs of the same document; `seen` are the names that training has shown, in any
-    spelling."""
-    known = frozenset(make_id(name) for name in seen)
+def score_entities(trials: Sequence[Trial]) -> tuple[Score, ...]:
+    """The rows of all labels over these documents; blocks without human entities, and open ones, are left out."""
     rows: list[Score] = []
     for label in LABELS:
-        for match in ("strict", "partial"):
-            rows.append(_score(pairs, label, match, "all", lambda entity: True))
-        rows.append(_score(pairs, label, "strict", "seen", lambda entity: make_id(entity.text) in known))
-        rows.append(_score(pairs, label, "strict", "unseen", lambda entity: make_id(entity.text) not in known))
-    return rows
+        rows += [_score(trials, label, match, "all", lambda entity, seen: True) for match in ("strict", "partial")]
+        if label in NAMED:
+            rows.append(_score(trials, label, "strict", "seen", lambda entity, seen: make_id(entity.text) in seen))
+            rows.append(_score(trials, label, "strict", "unseen", lambda entity, seen: make_id(entity.text) not in seen))
+    return tuple(rows)
 
 
-def _score(pairs: Sequence[Pair], label: str, match: str, names: str, wanted: Callable[[Entity], bool]) -> Score:
-    counts = [_count(gold, found, label, match, wanted) for gold, found in pairs]
-    values = (
-        sorted(_measure(_add(random.Random(draw).choices(counts, k=len(counts))), names) for draw in range(DRAWS))
-        if counts
-        else [0.0]
-    )
-    low, high = values[int(0.025 * len(values))], values[min(len(values) - 1, int(0.975 * len(values)))]
-    return Score(label, match, names, _add(counts), low, high)
+Wanted = Callable[[Entity, frozenset[str]], bool]
 
 
-def _measure(counts: Counts, names: str) -> float:
-    return counts.f1 if names == "all" else counts.recall
+def _score(trials: Sequence[Trial], label: str, match: str, names: str, wanted: Wanted) -> Score:
+    counts = [_count(trial, label, match, wanted) for trial in trials]
+    total, whole = _add(counts), names == "all"
+    return Score(
+        label, match, names, total.gold, total.found, round(total.recall, 4),
+        round(total.precision, 4) if whole else None, round(total.f1, 4) if whole else None,
+        *_draw_interval(counts, whole=whole),
+    )  # fmt: skip
+
+
+def _draw_interval(counts: Sequence[Counts], *, whole: bool) -> tuple[float | None, float | None]:
+    if len(counts) < LEAST_DOCUMENTS:
+        return None, None
+    draws = [_add(random.Random(draw).choices(counts, k=len(counts))) for draw in range(DRAWS)]
+    values = sorted(draw.f1 if whole else draw.recall for draw in draws)
+    return round(values[int(0.025 * DRAWS)], 4), round(values[int(0.975 * DRAWS)], 4)
 
 
 def _add(counts: Iterable[Counts]) -> Counts:
@@ -83,29 +106,40 @@ def _add(counts: Iterable[Counts]) -> Counts:
     return Counts(sum(row.gold for row in rows), sum(row.found for row in rows), sum(row.right for row in rows))
 
 
-def _count(gold: Document, found: Document, label: str, match: str, wanted: Callable[[Entity], bool]) -> Counts:
-    by_id = {block.id: block for block in found.blocks}
-    total = Counts(0, 0, 0)
-    for block in gold.blocks:
-        if block.type in UNMARKED or block.status == "open":
+def _count(trial: Trial, label: str, match: str, wanted: Wanted) -> Counts:
+    by_id = {block.id: block for block in trial.found.blocks}
+    total = Counts()
+    for block in trial.gold.blocks:
+        if block.type in UNMARKED or block.status == "open" or block.entities is UNSET:
             continue
-        true = [
-            entity
-            for entity in block.entities or ()
-            if entity.label == label and not entity.optional and wanted(entity)
-        ]
         other = by_id.get(block.id)
+        free = [entity for entity in block.entities if entity.optional]
+        true = [one for one in _select(block, label) if not one.optional and wanted(one, trial.seen)]
         ours = [
-            entity for entity in (other.entities or () if other else ()) if entity.label == label and wanted(entity)
-        ]
-        free = [entity for entity in block.entities or () if entity.optional]
-        ours = [entity for entity in ours if not any(_is_same(entity, one, "strict") for one in free)]
-        right = sum(any(_is_same(one, entity, match) for entity in ours) for one in true)
-        total = _add((total, Counts(len(true), len(ours), right)))
+            one for one in (_select(other, label) if other else ())
+            if wanted(one, trial.seen) and not any(is_same(one, entity, "strict") for entity in free)
+        ]  # fmt: skip
+        total = _add((total, Counts(len(true), len(ours), _pair(true, ours, match))))
     return total
 
 
-def _is_same(one: Entity, other: Entity, match: str) -> bool:
+def _select(block: Block, label: str) -> list[Entity]:
+    return [entity for entity in block.entities or () if entity.label == label]
+
+
+def _pair(true: Sequence[Entity], ours: Sequence[Entity], match: str) -> int:
+    """How many spans of the gold have one found for themselves."""
+    free, right = list(ours), 0
+    for entity in true:
+        other = next((one for one in free if is_same(one, entity, match)), None)
+        if other is not None:
+            free.remove(other)
+            right += 1
+    return right
+
+
+def is_same(one: Entity, other: Entity, match: str) -> bool:
+    """Whether two entities have the same label and principle, and the same ends or, if `partial`, a stretch in common."""
     if one.label != other.label or one.principle != other.principle:
         return False
     if match == "strict":

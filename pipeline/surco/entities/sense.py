@@ -13,6 +13,7 @@ from surco.entities.sense_words import (
     DATES,
     EFFECTIVE,
     EQUAL,
+    FINANCE,
     FOUGHT,
     GEOMETRY,
     GIVING,
@@ -25,6 +26,7 @@ from surco.entities.sense_words import (
     RELATIONAL,
     SCHOLARS,
     SKIPPED,
+    TAXES,
     TEMPORAL,
     TEXTUAL,
     UNITS,
@@ -53,6 +55,7 @@ _PLACED = (
     "stack",
     "placed",
 )
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 # cooperación, financiamento, solidariedade, alianza, partnership
 _ABSTRACT = re.compile(r".+(?:cion|ca|coe|mient|ment|ment|dad|idade|ity|ism|nci|nz|tion|ship|aj)$")
 
@@ -82,8 +85,9 @@ def is_meant(tokens: Tokens, place: Place, stems: Sequence[str], language: str) 
     context = Context(place, stems, _gather_nouns(before, after, language), before, after)
     if _is_part_of_name(tokens, place, stems) or _is_word_about_word(tokens, context):
         return False
+    means = before[:1] in (("con",), ("com",), ("with",))  # how it was done, not what it was done to
     if stems[place.start].startswith(_TRADED) and (
-        any(noun in MACHINES for noun in (*context.nouns, *after[:5])) or _is_measured(context) or _is_remedy(context)
+        any(noun in MACHINES for noun in (*(() if means else context.nouns), *after[:5])) or _is_measured(context) or _is_remedy(context)
     ):
         return False
     test = _TESTS.get(stems[place.start])
@@ -136,10 +140,10 @@ def _is_part_of_name(tokens: Tokens, place: Place, stems: Sequence[str]) -> bool
         return False
     if any(word in PRINCIPLES for word in stems[max(0, place.start - 8) : place.start]):
         return False
-    return not _is_titled(tokens)
+    return not is_titled(tokens)
 
 
-def _is_titled(tokens: Tokens) -> bool:
+def is_titled(tokens: Tokens) -> bool:
     """Whether a heading or title has capitals on most of its words."""
     if len(tokens) > 40:
         return False
@@ -183,7 +187,7 @@ def _is_word_about_word(tokens: Tokens, context: Context) -> bool:
 def _goes_with_relations(context: Context) -> bool:
     """For `horizontal`: beside a noun of relation or another abstract noun, or said of something by a verb; not of a
     line or a wall."""
-    if any(noun in GEOMETRY for noun in context.nouns):
+    if any(noun in GEOMETRY for noun in context.nouns) or not _is_no_tax(context):
         return False
     return any(noun in RELATIONAL or _ABSTRACT.match(noun) for noun in context.nouns) or _is_predicate(context)
 
@@ -259,8 +263,11 @@ def _is_own_decision(context: Context) -> bool:
         return False
     if context.before == (stem("modo"), "en"):
         return False
+    if context.stems[context.place.start] in {stem("soberano"), "sovereign"} and context.nouns[:1]:
+        return context.nouns[0] not in FINANCE
     if context.stems[context.place.start].startswith("independ"):
-        return not any(word in TEMPORAL for word in context.before[:2])
+        dated = context.after[:1] == ("de",) and any(_YEAR.fullmatch(word) for word in context.after)
+        return not dated and not any(word in TEMPORAL for word in context.before[:2])
     return True
 
 
@@ -282,6 +289,11 @@ def _is_use_of_means(context: Context) -> bool:
 def _is_between_equals(context: Context) -> bool:
     """For `igualdad`: of States, partners, parties; not of men and women, citizens, chances."""
     return any(word in EQUAL for word in (*context.after[:5], *context.before[:3]))
+
+
+def _is_no_tax(context: Context) -> bool:
+    """For `equidad`: not of what taxes take from whom."""
+    return not any(word in TAXES for word in context.after[:5])
 
 
 def _is_not_pareto(context: Context) -> bool:
@@ -306,6 +318,7 @@ _TESTS: dict[str, Callable[[Context], bool]] = {
         ("efectivo efetivo effective", _is_use_of_means),
         ("igualdad igualdade equality", _is_between_equals),
         ("eficiencia efficiency", _is_not_pareto),
+        ("equidad equidade equity equitativo", _is_no_tax),
     )
     for word in words.split()
 }

@@ -12,7 +12,7 @@ MACHINES = stem_words(
     desinfectante error estrato regresión enfermedad battery engine vaccine drug vehicle pump fuel statistical estimator
     treatment robot satélite antena marcador bateria vacina medicamento motor tratamento doença disease acumulador caldera
     refrigerador electrodoméstico catalizador anticuerpo extracto repelente antibiótico larvicida biopesticida mosquitero mascarilla
-    suero antídoto filtro abono pesticida"""
+    suero antídoto filtro abono pesticida clínico terapéutico"""
 )
 """Things and measures: beside them `autonomía` or `eficacia` belongs to another trade."""
 GEOMETRY = stem_words(
@@ -49,7 +49,7 @@ RELATIONAL = stem_words(
     gobierno municipio ciudad institución instrumento estrategia programa proyecto iniciativa objetivo interés competencia habilidad
     especialización tarea cadena industria producción mercado perfil potencialidad oferta necesidad tecnología visión enfoque
     aporte proceso capacity skill resource effort role integración integration sociedad foro unión contribución base sentido
-    convivencia encuentro práctica instancia espacio mirada dimensión perspectiva medio recursos equipo países países
+    convivencia regla norma encuentro práctica instancia espacio mirada dimensión perspectiva medio recursos equipo países países
     países parceiro parceria vínculos relações capacidades esforços ações"""
 )
 """Nouns for how actors act and relate, and for what they bring."""
@@ -83,7 +83,7 @@ SCHOLARS = stem_words(
     """literatura autor autores estudioso estudiosos especialista especialistas experto expertos investigador investigadores analista
     analistas académico académicos academia bibliografía científico científicos historiografía definición terminología scholar scholars
     literature authors academic academics economista economistas autores pesquisadores definition definitions
-    epistemológico epistemic epistemological científica teórico conceptual"""
+    médico clínico diagnóstico epistemológico epistemic epistemological científica teórico conceptual"""
 )
 ABOUT_WORDS = stem_words(
     """palabra palavra término termo term vocablo aparición apariciones adjetivo expresión voz word sinónimo entrada etiqueta acepción rótulo
@@ -92,9 +92,14 @@ ABOUT_WORDS = stem_words(
 DATES = stem_words(
     "plaza calle avenida paseo estatua batalla himno hotel guerra firma monumento rua praça street square"
 )
+FINANCE = stem_words("aval bono crédito deuda emisor fondo garantía préstamo riesgo título bond debt fund credit risk dívida empréstimo")
+"""What a State owes or owns, `soberano` in the bankers' sense."""
+TAXES = stem_words("impuesto tributo tributario fiscal tarifa arancel gravamen imposto tax predial")
+"""What is levied with an equity of its own, `horizontal` or `vertical`."""
 TEMPORAL = stem_words("desde tras después hasta antes durante since after before until depois após até")
 BE = stem_words(
     """ser es son sea sean era eran fue fueron sido siendo sería serían estar está están parece parecen como muy más tan menos poco
+    dice dicen llama llaman llamó llamaron denomina proclama declara presenta chama
     são foi sejam be is are was were been being more very as considera consideran vuelve vuelven vuelto"""
 )
 MODES = stem_words("manera forma modo maneira")

@@ -7,7 +7,10 @@ from typing import NamedTuple
 
 from surco.entities.acronyms import Definition
 from surco.entities.authority import Form
+from surco.entities.sense import is_titled
 from surco.entities.tokens import MASKED, Tokens
+from surco.entities.vocabulary import EVENT_HEADS, ORG_HEADS, TREATY_HEADS
+from surco.entities.word_kinds import is_common, is_place
 from surco.language import is_known
 
 _ARTICLES = frozenset("el la del al los las o a do da no na the".split())
@@ -67,3 +70,13 @@ def choose_form(tokens: Tokens, start: int, end: int, forms: Sequence[Form], evi
 def _stands_after_article(tokens: Tokens, start: int) -> bool:
     before = tokens.keys[start - 1] if start else ""
     return before in _ARTICLES and (before not in _PLURAL or tokens.keys[start].endswith("s"))
+
+
+def names_unit(tokens: Tokens, index: int) -> bool:
+    """Whether a common noun or adjective in capitals right after a short form names a unit of its own: `mercosur
+    Educativo`."""
+    if not tokens.is_word(index) or not tokens.is_capital(index) or tokens.is_capital(index + 1):
+        return False
+    key = tokens.keys[index]
+    common = is_common(tokens, index) and not is_place(tokens, index) and not tokens.words[index].isupper()
+    return common and len(key) > 4 and key not in ORG_HEADS | TREATY_HEADS | EVENT_HEADS and not is_titled(tokens)

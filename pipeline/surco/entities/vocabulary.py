@@ -22,12 +22,16 @@ ORG_HEADS = _words(
     viceministerio fraternidad hermandad cancilleria vicepresidencia delegacion congregacion comando confraternidad
     aerolinea aerolineas agrupacion archivo armada astillero astilleros batallon bloque bolsa brigada cinemateca colectivo conservatorio
     contingente cuerpo diocesis estacion fabrica ferrocarriles filmoteca frente fuerza guardia laboratorios mutual obispado orquesta
-    pastoral petroleos planetario politecnico radio refineria sanatorio teatro televisora"""
+    pastoral petroleos planetario politecnico radio refineria sanatorio teatro televisora espacio mercado television yacimientos
+    administracion administracao articulacion articulacao cabildo catedra circulo comisionado diputacion ente fideicomiso nucleo relatoria"""
 )
 """Spanish and Portuguese nouns that open the name of an organisation; plurals only where a name has one."""
+DEFINED_HEADS = _words("casa central circuito conferencia mecanismo polo puerto reunion reuniao")
+"""Nouns that open an organisation's name where an acronym in brackets follows it."""
 WEAK_HEADS = _words("sistema registro internacional unidad grupo mesa departamento caja division mision operacion delegacion comando "
                     "dependencia fraternidad hermandad corte iniciativa gobernacion sociedad centro archivo bloque bolsa cuerpo fuerza "
-                    "guardia estacion radio teatro colectivo contingente pastoral mutual brigada")  # fmt: skip
+                    "guardia estacion radio teatro colectivo contingente pastoral mutual brigada espacio mercado television administracion administracao "
+                    "articulacion articulacao catedra circulo ente nucleo")  # fmt: skip
 """Heads that open as many other things: they need a preposition and a common noun, or two capitals, after them."""
 APPOSED_HEADS = _words(
     "programa red rede fundacion fundacao mision missao plataforma consorcio foro forum instituto grupo banco iniciativa"
@@ -50,11 +54,13 @@ TREATY_HEADS = _words(
     estatuto estatutos declaracion declaracao decision decisao resolucion resolucao ley lei decreto constitucion constituicao
     memorandum memorando pacto codigo reglamento regulamento ordenanza plan plano agenda compromiso compromisso directiva
     consenso comunicado marco manifiesto llamamiento reglamentos estrategia hoja acto enmienda convenciones tratados
-    proclama"""
+    proclama documento directrices principios lineamientos"""
 )
 """Nouns that open the name of an instrument."""
 WEAK_TREATIES = _words("marco estrategia hoja acto enmienda llamamiento manifiesto")
 """Nouns that open as many other things: a proper name, a number or three nouns must follow them."""
+PLACED_TREATIES = _words("documento directrices principios lineamientos")
+"""Nouns that only a place, or a name that no language knows, makes an instrument: `Documento de Nairobi`."""
 BARE_TREATIES = _words("estatuto estatutos constitucion constituicao")
 """Instruments that an article and a capital alone make a name: `el Estatuto`."""
 
@@ -83,6 +89,8 @@ RARE_PREPOSITIONS = {
 }  # fmt: skip
 """Prepositions that join a name only after certain nouns."""
 ANDS = _words("y e and &")
+BEFORE_HEADS = _words("nuevo nueva novo nova gran alto alta benemerita pontificia real")
+"""Adjectives that, in capitals, belong to the name whose head noun follows: `Nueva Alianza para …`."""
 
 GENERIC = _words(
     """ejecutivo ejecutiva executivo executiva directivo directiva diretivo diretiva tecnico tecnica general geral permanente superior
@@ -128,15 +136,29 @@ PLACES = _words(
     latinoamerica sudamerica suramerica centroamerica norteamerica mesoamerica eurasia pacifico atlantico amazonia patagonia
     montevideo asuncion santiago lima quito bogota caracas habana brasilia washington ginebra bruselas paris madrid
     londres roma berlin beijing pekin moscu tokio lisboa barcelona rosario sevilla york haya viena davos bandung accra nairobi
-    spain france germany italy england egypt morocco"""
+    spain france germany italy england egypt morocco
+    abuja afganistan albania alemanha andorra ankara arequipa armenia austria azerbaiyan bahrein bangkok bangladesh belgica bielorrusia
+    birmania bosnia botsuana botswana brunei bulgaria burundi busan cairo cali camaroes camboya cartagena catar chad chequia chipre
+    cochabamba comoras cordoba croacia curazao curitiba cusco cuzco dakar delhi dinamarca doha dominica dubai durban egito emiratos eritrea
+    eslovaquia eslovenia estambul estonia esuatini ethiopia finlandia fiyi gabon gambia georgia grecia guadalajara
+    guayaquil guine guinea hanoi harare hungria irlanda islandia jakarta japao jordania kampala kazajistan kenya kigali kirguistan kiribati
+    kosovo kuwait laos lesotho lesoto letonia libano liberia libia liechtenstein lituania luanda lusaka luxemburgo macedonia
+    madagascar malaui malawi maldivas malta managua manila maputo marrocos mauritania medellin micronesia mocambique moldavia mongolia
+    montenegro monterrey namibia nauru nepal noruega oman pakistan palaos palestina philippines poland polonia pretoria quenia rabat
+    recife ruanda rumania russia samoa serbia seul seychelles shanghai singapore singapur siria somalia suazilandia sudan suecia suica suiza
+    suriname sweden switzerland tayikistan tegucigalpa teheran thailand timor tonga tunisia turkey turkmenistan tuvalu ucrania ukraine
+    uzbekistan valparaiso vanuatu vietna yakarta yemen yibuti zambia zimbabue zimbabwe"""
 )
 """Names of places: a coordination does not run on into one of them."""
+CONTINENTS = _words("africa america americas asia europa oceania caribe iberoamerica latinoamerica centroamerica mesoamerica")
 PLACE_PAIRS = frozenset(
     tuple(name.split())
     for name in (
         "estados unidos", "united states", "reino unido", "united kingdom", "costa rica", "puerto rico", "el salvador", "buenos aires",
         "nueva york", "new york", "nueva zelanda", "sri lanka", "arabia saudita", "cabo verde", "sierra leona", "burkina faso",
         "rio de", "porto alegre", "belo horizonte", "la habana", "la paz", "la plata", "republica dominicana", "south africa",
+        "nueva delhi", "new delhi", "san jose", "san juan", "san salvador", "santo domingo", "puerto principe", "puerto espana", "port of",
+        "addis abeba", "adis abeba", "santa cruz", "la haya", "ouro preto", "punta del", "ciudad del", "vina del", "hong kong",
     )
 )  # fmt: skip
 PLACES_AFTER_AND = _words("caribe pacifico caribbean pacific oriente antartida iberoamerica oceania")
