@@ -1,0 +1,102 @@
+"""surco export and surco import as a user meets them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from small_corpus import DOCUMENT
+from typer.testing import CliRunner
+
+from surco.cli import app
+from surco.jsonl import read_document, write_document
+
+RUNNER = CliRunner()
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project with one annotated document."""
+    (tmp_path / "surco.toml").write_text("")
+    write_document(DOCUMENT, tmp_path / "annotations" / "auto" / "ríos-2018.jsonl")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*words: str) -> tuple[int, str, str]:
+    done = RUNNER.invoke(app, words, env={"COLUMNS": "300"})
+    return done.exit_code, done.stdout, done.stderr
+
+
+def test_an_unknown_format_lists_the_formats(project: Path) -> None:
+    status, _, said = run("export", "--to", "connlu")
+    assert status == 2 and "unknown format 'connlu'; choose from: brat, cas, conllu, csv," in said
+    status, _, said = run("import", "x", "--from", "tei")
+    assert status == 2 and "unknown format 'tei'; choose from: brat, cas, doccano, label-studio, webanno" in said
+    status, _, said = run("export", "--to", "csv", "--type", "chapter")
+    assert status == 2 and "unknown type 'chapter'; choose from: all, title" in said
+    status, _, said = run("export")
+    assert status == 2 and "no format; choose from:" in said
+
+
+def test_an_export_says_what_it_lost(project: Path) -> None:
+    status, out, said = run("export", "--to", "doccano")
+    assert (status, out) == (0, "")
+    assert "what doccano cannot carry:" in said and "exports/doccano" in said
+    assert (project / "exports" / "doccano" / "loss.json").is_file()
+    assert run("export", "--to", "doccano", "-q", "-o", "out")[2] == ""
+
+
+def test_one_file_goes_to_standard_output(project: Path) -> None:
+    status, out, _ = run("export", "--to", "jsonl", "-o", "-", "-q", "--type", "all")
+    assert status == 0 and [json.loads(line)["id"] for line in out.splitlines()] == [block.id for block in DOCUMENT.blocks]
+    status, _, said = run("export", "--to", "brat", "-o", "-")
+    assert status == 1 and "brat has several files; name a folder for them: -o DIR" in said
+
+
+def test_a_broken_document_costs_one_line_and_the_status(project: Path) -> None:
+    (project / "annotations" / "auto" / "x.jsonl").write_text("{")
+    status, _, said = run("export", "--to", "jsonl", "-o", "out")
+    assert status == 1 and "x.jsonl:1: " in said and (project / "out" / "passages.jsonl").is_file()
+
+
+def test_annotation_comes_back_as_gold(project: Path) -> None:
+    run("export", "--to", "brat", "-q")
+    status, _, said = run("import", "exports/brat", "--from", "brat")
+    assert status == 2 and "the files do not tell who annotated; say it: --annotator NAME" in said
+    status, _, said = run("import", "exports/brat", "--from", "brat", "--annotator", "ana")
+    assert status == 0 and "4 blocks by ana kept in" in said
+    gold = read_document(project / "annotations" / "gold" / "ana" / "ríos-2018.jsonl")
+    assert {block.status for block in gold.blocks} == {"done"}
+    assert all(mark.source == "human:ana" for block in gold.blocks for mark in (block.entities or ()))
+    before = (project / "annotations" / "gold" / "ana" / "ríos-2018.jsonl").read_bytes()
+    run("import", "exports/brat", "--from", "brat", "--annotator", "ana")
+    assert (project / "annotations" / "gold" / "ana" / "ríos-2018.jsonl").read_bytes() == before
+
+
+def test_annotation_goes_to_a_folder_as_it_is(project: Path) -> None:
+    run("export", "--to", "cas", "-q")
+    status, _, _ = run("import", "exports/cas", "--from", "cas", "-o", "read")
+    assert status == 0 and read_document(project / "read" / "ríos-2018.jsonl") == DOCUMENT
+
+
+def test_the_work_of_several_is_not_taken_for_that_of_one(project: Path) -> None:
+    run("export", "--to", "label-studio", "-q")
+    path = project / "exports" / "label-studio" / "label-studio.json"
+    tasks = json.loads(path.read_bytes())
+    tasks[0]["annotations"] = [{"result": [], "completed_by": number} for number in (1, 2)]
+    path.write_text(json.dumps(tasks))
+    status, _, said = run("import", str(path), "--from", "label-studio", "-a", "ana")
+    assert status == 2 and "this is the work of several: user-1, user-2; leave it out" in said
+    status, _, said = run("import", str(path), "--from", "label-studio")
+    assert status == 0 and "1 passage nobody annotated: left out" in said
+    assert {one.parent.name for one in (project / "annotations" / "gold").glob("*/*.jsonl")} == {"user-1", "user-2"}
+
+
+def test_nothing_to_import_is_an_error(project: Path) -> None:
+    (project / "empty").mkdir()
+    status, _, said = run("import", "empty", "--from", "cas", "-a", "ana")
+    assert status == 1 and "empty: nothing of cas in it" in said
+    status, _, said = run("import", "missing.zip", "--from", "cas", "-a", "ana")
+    assert status == 1 and "missing.zip: No such file or directory; check the name and the rights" in said
