@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+import unicodedata
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
-import simplemma
+from surco.dictionaries import keep_dictionary
+
+if TYPE_CHECKING:
+    from simplemma import Lemmatizer
+    from simplemma.strategies import DictionaryLookupStrategy
 
 LANGUAGES = ("es", "pt", "en")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -52,6 +59,37 @@ def detect_language(text: str, *, default: str = "es") -> str:
     return best if totals[best] >= 2 and totals[best] > 1.15 * others else default
 
 
+class _KeptDictionaries:
+    """simplemma's dictionaries, unpacked once and then kept in the user's cache: a `DictionaryFactory`."""
+
+    def get_dictionary(self, lang: str) -> Mapping[str, str]:
+        return _find_dictionary(lang)
+
+
+@cache
+def _find_dictionary(language: str) -> Mapping[str, str]:
+    import simplemma
+    from simplemma.strategies.dictionaries import DefaultDictionaryFactory
+
+    name = f"simplemma-{simplemma.__version__}-{language}"
+    return keep_dictionary(name, lambda: DefaultDictionaryFactory().get_dictionary(language))
+
+
+@cache
+def _load_lookup() -> DictionaryLookupStrategy:
+    from simplemma.strategies import DictionaryLookupStrategy
+
+    return DictionaryLookupStrategy(_KeptDictionaries())
+
+
+@cache
+def _load_lemmatizer() -> Lemmatizer:
+    from simplemma import Lemmatizer
+    from simplemma.strategies import DefaultStrategy
+
+    return Lemmatizer(lemmatization_strategy=DefaultStrategy(dictionary_factory=_KeptDictionaries()))
+
+
 @lru_cache(maxsize=200_000)
 def is_known(word: str, languages: tuple[str, ...] = LANGUAGES) -> bool:
     """Whether one of the languages knows the word, inflected or not.
@@ -59,8 +97,9 @@ def is_known(word: str, languages: tuple[str, ...] = LANGUAGES) -> bool:
     >>> is_known("cooperaciones", ("es",)), is_known("merqosur", ("es",))
     (True, False)
     """
-    lowered = word.lower()
-    return bool(lowered) and any(simplemma.is_known(lowered, lang=language) for language in languages)
+    lowered = unicodedata.normalize("NFC", word.lower())
+    lookup = _load_lookup()
+    return bool(lowered) and any(lookup.get_lemma(lowered, language) is not None for language in languages)
 
 
 @lru_cache(maxsize=200_000)
@@ -70,4 +109,4 @@ def lemmatize(word: str, language: str = "es") -> str:
     >>> lemmatize("horizontales")
     'horizontal'
     """
-    return simplemma.lemmatize(word.lower(), lang=language).lower() if word else ""
+    return _load_lemmatizer().lemmatize(word.lower(), language).lower() if word else ""

@@ -20,7 +20,7 @@ from surco.annotate import Tools, annotate_document, load_tools
 from surco.extract.source import extract_source
 from surco.gold import merge_gold
 from surco.jsonl import encode_document, read_document
-from surco.language import is_known
+from surco.language import LANGUAGES, is_known
 from surco.processes import ANNOTATED, BEAT, BROKEN, EXTRACTED, FAILED, HEADER, READY, SPENT, Job
 from surco.records import Document, FormatError, MadeBy, SourceError, SurcoError
 from surco.settings import Project
@@ -138,7 +138,8 @@ def main() -> None:
     reply = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # nothing that a library prints may mix with the frames
     requests = sys.stdin.buffer
-    is_known("surco")  # loads the dictionaries, so that no source is charged with that
+    for language in LANGUAGES:
+        is_known("surco", (language,))  # the first time a dictionary is unpacked: no source is charged with that
     server = _Server(msgspec.json.decode(requests.readline(), type=Project), reply)
     jobs = msgspec.json.Decoder(Job)
     with contextlib.suppress(BrokenPipeError, KeyboardInterrupt):

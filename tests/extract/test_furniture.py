@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from drawing import LEFT, PROSE, RIGHT, draw, fill, make_page
 
-from surco.extract.pdf.furniture import find_furniture
+from surco.extract.pdf.furniture import find_furniture, part_line_numbers
 from surco.extract.pdf.glyphs import Glyph, GlyphPage
 from surco.extract.pdf.lines import read_lines
 
@@ -83,3 +83,20 @@ def test_numbers_of_a_table_are_kept() -> None:
 def test_one_page_has_no_furniture_but_its_number() -> None:
     page = make_page(draw("Los ríos", LEFT, 40), fill(f"{PROSE} {PROSE}", 80)[0], draw("1", 200, 570))
     assert find([page]) == [["1"]]
+
+
+def test_a_line_number_near_large_print_is_parted_from_it() -> None:
+    numbers = [glyph for n in range(2, 15) for glyph in draw(str(n), 40 - 4 * len(str(n)), 68 + 12 * n, size=8)]
+    title = draw("1 Los ríos del sur y sus orillas", 36, 66, size=16)
+    lines = part_line_numbers(read_lines(make_page(title, numbers, fill(PROSE, 92)[0]), {}))
+    assert [line.text for line in lines][:2] == ["1", "Los ríos del sur y sus orillas"]
+
+
+def test_headings_that_open_pages_are_no_running_heads() -> None:
+    """Four of six pages open with a heading in smaller print; the text of the others begins as high."""
+    heads = [draw(title, LEFT, 80, size=9) if title else [] for title in (*SECTIONS[:4], "", "")]
+    pages = [
+        make_page(head, fill(f"{PROSE} {PROSE}"[number:], 104 if head else 80)[0], number=number)
+        for number, head in enumerate(heads, start=1)
+    ]
+    assert find(pages) == [[] for _ in heads]

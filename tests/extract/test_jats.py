@@ -25,10 +25,10 @@ def read(body: str = "", *, meta: str = "", back: str = "", prolog: str = "", af
 def show(document: JatsDocument) -> list[str]:
     """Pieces as `type marker: text`, calls as `⟨1⟩` where they stand, linked spans in brackets."""
     shown = []
-    for place, piece in enumerate(document.pieces):
+    for piece in document.pieces:
         marks = [(at, f"⟨{marker}⟩") for at, marker in piece.calls]
-        for index, start, end, _ in document.links:
-            marks += [(start, "["), (end, "]")] if index == place else []
+        for start, end, _ in piece.links:
+            marks += [(start, "["), (end, "]")]
         text = piece.text
         for at, mark in sorted(marks, reverse=True):
             text = text[:at] + mark + text[at:]
@@ -41,6 +41,9 @@ BODY = [
     # headings by nesting, with their labels
     ("<sec><label>1.</label><title>Ríos</title><p>Uno.</p><sec><title>Cauces</title><p>Dos.</p></sec></sec>",
      ["heading1: 1. Ríos", "paragraph: Uno.", "heading2: Cauces", "paragraph: Dos."]),
+    # a box's subtitle stands with its title, once
+    ("<p>Uno.</p><boxed-text><caption><title>Ríos</title><subtitle>una nota</subtitle><p>Dos.</p></caption></boxed-text>",
+     ["paragraph: Uno.", "heading1: Ríos una nota", "paragraph: Dos."]),
     # a section without a title adds no level
     ("<sec><sec><title>Ríos</title><p>Uno.</p></sec></sec>", ["heading1: Ríos", "paragraph: Uno."]),
     # inline elements give their text and no blanks
@@ -180,22 +183,22 @@ def test_references() -> None:
 
 
 LINKS = [
-    ("según <xref ref-type='bibr' rid='B1'>Paz (2001</xref>, p. 3)", "según [Paz (2001], p. 3)", [(2,)]),
+    ("según <xref ref-type='bibr' rid='B1'>Paz (2001</xref>, p. 3)", "según [Paz (2001], p. 3)", [("B1",)]),
     ("los ríos <xref ref-type='bibr' rid='B1 B2'> (Paz, 2001; Soto, 2004) </xref> bajan",
-     "los ríos [(Paz, 2001; Soto, 2004)] bajan", [(2, 3)]),
-    ("bajan<xref ref-type='bibr' rid='B2'><sup>2</sup></xref>.", "bajan[2].", [(3,)]),
+     "los ríos [(Paz, 2001; Soto, 2004)] bajan", [("B1", "B2")]),
+    ("bajan<xref ref-type='bibr' rid='B2'><sup>2</sup></xref>.", "bajan[2].", [("B2",)]),
     # the line breaks of a program that laid the XML out
-    ("bajan.<xref ref-type='bibr' rid='B2'>\n\t<sup>2</sup>\n</xref> Luego", "bajan.[2] Luego", [(3,)]),
+    ("bajan.<xref ref-type='bibr' rid='B2'>\n\t<sup>2</sup>\n</xref> Luego", "bajan.[2] Luego", [("B2",)]),
     # an entry that is not there
     ("según <xref ref-type='bibr' rid='B9'>Paz (2001)</xref>", "según Paz (2001)", []),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "expected", "entries"), LINKS)
-def test_links(text: str, expected: str, entries: list[tuple[int, ...]]) -> None:
+def test_links(text: str, expected: str, entries: list[tuple[str, ...]]) -> None:
     document = read(f"<p>{text}</p>", back=REFERENCES)
     assert show(document)[0] == f"paragraph: {expected}"
-    assert [references for *_, references in document.links] == entries
+    assert [keys for *_, keys in document.pieces[0].links] == entries
 
 
 META = """<title-group><article-title>Ríos</article-title><subtitle>una historia</subtitle>
@@ -395,9 +398,11 @@ def test_damage_raises_nothing_but_source_errors(damages: list[tuple[int, int, b
         return
     blocks = assemble_blocks(document.pieces, "a", paged=False)
     assert list(iterate_problems(Document(Head(id="a"), blocks))) == []
-    for piece, start, end, references in document.links:
-        assert document.pieces[piece].text[start:end].strip()
-        assert {document.pieces[place].type for place in references} == {"reference"}
+    keys = {key for piece in document.pieces if piece.type == "reference" for key in piece.keys}
+    for piece in document.pieces:
+        for start, end, led in piece.links:
+            assert piece.text[start:end].strip()
+            assert keys.issuperset(led)
 
 
 @given(st.binary(max_size=200))
@@ -413,8 +418,9 @@ def test_links_and_calls_keep_their_place(parts: list[str], data: st.DataObject)
     call = "<xref ref-type='fn' rid='n1'>1</xref>"
     link = "<xref ref-type='bibr' rid='B1'>Paz</xref>"
     document = read(f"<p>a{before}{link} b{call}{behind}</p>", back=NOTE + REFERENCES)
-    (index, start, end, _), piece = document.links[0], document.pieces[0]
-    assert (index, piece.text[start:end]) == (0, "Paz")
+    piece = document.pieces[0]
+    start, end, _ = piece.links[0]
+    assert piece.text[start:end] == "Paz"
     assert piece.text[: piece.calls[0][0]].endswith("Paz b")
 
 

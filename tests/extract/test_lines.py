@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from surco.extract.pdf.glyphs import Glyph
-from surco.extract.pdf.lines import Line, measure_digits, normalize_letters, read_lines
+from surco.extract.pdf.letters import normalize_letters
+from surco.extract.pdf.lines import Line, measure_digits, read_lines
 
 
 def read(glyphs: list[Glyph]) -> list[Line]:

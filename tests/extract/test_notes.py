@@ -140,3 +140,28 @@ def test_notes_below_a_bibliography_without_a_stroke() -> None:
         "footnote 1: Véase el acta.",
         "footnote 2: Ibíd., del mismo autor.",
     ]
+
+
+def test_plain_numbers_that_restart_on_each_page() -> None:
+    pages = [
+        make_page(fill(CALLING.format(1), 80)[0], note("1", f"Véase el acta {word}.", 440 + 20 * number, form=""), number=number)
+        for number, word in ((1, "primera"), (2, "segunda"), (3, "tercera"))
+    ]
+    notes = [block for block in read(*pages) if block.type == "footnote"]
+    assert [(block.marker, block.text) for block in notes] == [("1", f"Véase el acta {word}.") for word in ("primera", "segunda", "tercera")]
+
+
+def test_a_note_goes_on_over_the_next_page_only() -> None:
+    """Small print under a stroke two pages later is no end of a note that broke off."""
+    first = make_page(fill(CALLING.format(1), 80)[0], note("1", "Véase el acta de la", 500), rules=[STROKE])
+    middle = make_page(fill(PROSE, 80)[0], number=2)
+    last = make_page(fill(PROSE, 80)[0], fill("Fuente: archivo de la red", 500, size=8)[0], number=3, rules=[STROKE])
+    assert "footnote 1: Véase el acta de la" in show(read(first, middle, last))
+
+
+def test_numbered_entries_under_the_stroke_of_a_running_head_are_no_notes() -> None:
+    heading = draw("Bibliografía", LEFT, 300, size=12, font="Serif-Bold")
+    first = make_page(fill(f"{PROSE} {PROSE}", 80)[0], heading, fill("1. Roa, A. (2006). Orillas. Itaverá.", 330, size=8)[0])
+    entries = [fill(f"{n}. Paz, B. (200{n}). Redes. Itaverá.", 80 + 12 * n, size=8)[0] for n in range(2, 7)]
+    second = make_page(*entries, number=2, rules=[Rule(LEFT, 90, 350, 90)])
+    assert [line.partition(":")[0] for line in show(read(first, second))][-5:] == ["reference"] * 5

@@ -177,21 +177,45 @@ def test_flat_entries_by_their_look(entries: tuple[str, ...]) -> None:
     assert stack_beneath_bibliography(*entries, leading=12.0) == list(entries)
 
 
-def test_dashed_list_without_indent() -> None:
-    parts: list[Part] = [
-        (text, {"justified": False}) for text in (A[:-1] + ":", "– las cuotas que pagan los socios;", "– los votos.")
-    ]
-    shown = show(read(stack(*parts, (B, {"first": 12.0, "justified": False}))))
-    assert [line.partition(":")[0] for line in shown] == ["paragraph", "list_item –", "list_item –", "paragraph"]
+# set as a whole → types and texts; each row was read otherwise once
+SHAPES: list[tuple[list[Part], list[str]]] = [
+    # a dash that opens an aside behind a full line is none
+    ([("Los socios de cada ciudad pagan cuotas y votan en la asamblea – los del sur también – desde hace diez años.", {})], ["paragraph"]),
+    # an epigraph: lines set to the right edge that begin at different places
+    (
+        [A, ("El río no pregunta", {"left": 260.0}), ("de nadie es", {"left": 295.0}), (B, {"above": 14.0})],
+        ["paragraph", "paragraph", "paragraph"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("parts", "expected"), SHAPES)
+def test_shapes(parts: list[Part], expected: list[str]) -> None:
+    assert [line.partition(":")[0] for line in show(read(stack(*parts)))] == expected
+
+
+FULL = "Los socios de cada ciudad pagan cuotas y votan en la asamblea"
 
 
 def test_a_small_even_gap_parts_paragraphs() -> None:
-    """Paragraphs without indent whose last line may be full, a fifth of the leading apart."""
-    full = "Los socios de cada ciudad pagan cuotas y votan en la asamblea"
-    shown = texts(*((" ".join([full] * 4)[:180] + ".", {"above": 2.4}) for _ in range(6)))
-    assert len(shown) == 6
+    """Paragraphs without indent whose last lines are as full as the others, a fifth of the leading apart."""
+    page = make_page(*(
+        draw(FULL[:59] + ("." if row == 2 else "s"), LEFT, 80 + 12 * row + 38.4 * block) for block in range(6) for row in range(3)
+    ))  # fmt: skip
+    assert len(show(read(page))) == 6
 
 
-def test_heading_in_capitals_close_above_its_text() -> None:
-    parts: list[Part] = [(PROSE, {}), ("LOS FONDOS COMUNES", {"above": 8.0}), (A, {"above": 3.0}), B]
-    assert "LOS FONDOS COMUNES" in texts(*parts)
+def test_a_line_that_ends_a_little_early_is_a_paragraphs_last() -> None:
+    """No indent and no gap: the last line leaves half an em free between lines set to the edge."""
+    rows = [FULL[:60], FULL[:60], FULL[:58] + ".", "Todos " + FULL[:54], FULL[:60], FULL[:60]]
+    page = make_page(*(draw(row, LEFT, 80 + 12 * k) for k, row in enumerate(rows)))
+    assert len(show(read(page))) == 2
+
+
+def test_small_print_set_wide_above_close_entries() -> None:
+    """Entries of one line stand closer than the lines of the abstract in the same size: they do not tell its leading."""
+    wide, close = {"size": 8.0, "leading": 17.0}, {"size": 8.0, "leading": 11.0}
+    entries: list[Part] = [(f"{name}, A. (2006). Orillas. Itaverá.", dict(close)) for name in ("Lemos", "Ruiz", "Roa", "Vargas", "Paz", "Sosa")]
+    label, heading = ("Resumen", {"font": BOLD}), ("Bibliografía", {"size": 12.0, "font": BOLD})
+    shown = show(read(stack(label, (f"{PROSE} {PROSE}", dict(wide)), A, B, PROSE, heading, *entries)))
+    assert shown[1] == f"abstract: {PROSE} {PROSE}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import re
+import unicodedata
 import zlib
 from collections import Counter
 from collections.abc import Sequence
@@ -141,10 +142,10 @@ def test_shared_article(shared: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["a2", "2318-0889-tinf-33-e200068"])
+@pytest.mark.parametrize("name", ["a2", "a3", "a01v50n1", "2318-0889-tinf-33-e200068"])
 def test_shared_scielo(shared: Path, name: str) -> None:
     folder = shared / "data" / "scielo"
-    truth = read_gold(folder / f"{name}.gold.jsonl")
+    truth = read_gold(folder / f"{SCIELO_NAMES.get(name, name)}.gold.jsonl")
     pdf = next(path for path in (folder / f"{name}-es.pdf", folder / f"{name}.pdf") if path.exists())
     blocks = read_sample(pdf)
     wanted = Counter(letters(text) for _, text in truth)
@@ -153,15 +154,16 @@ def test_shared_scielo(shared: Path, name: str) -> None:
 
 
 # The issue asks for .88 and .985 by the slack measure of score.py; these floors hold the exact one where it stands.
-SCIELO_BLOCKS = {"a2": 0.85, "2318-0889-tinf-33-e200068": 0.80}
-SCIELO_WORDS = {"a2": 0.94, "2318-0889-tinf-33-e200068": 0.98}
+SCIELO_NAMES = {"a01v50n1": "0036-3634-spm-50-01-1-2"}
+SCIELO_BLOCKS = {"a2": 0.85, "a3": 0.80, "a01v50n1": 0.80, "2318-0889-tinf-33-e200068": 0.80}
+SCIELO_WORDS = {"a2": 0.94, "a3": 0.97, "a01v50n1": 0.98, "2318-0889-tinf-33-e200068": 0.98}
 
 
 def read_gold(path: Path) -> list[tuple[str, str]]:
     """Type and text of each block of a gold file, without the markers and note numbers that it keeps in the text."""
     read = []
     for line in path.read_text("utf-8").splitlines():
-        block = json.loads(line)
+        block = json.loads(unicodedata.normalize("NFC", line.replace("&quot;", r"\"")))
         if block.get("record", "block") != "block":
             continue
         text, cuts = block["text"], [(r["start"], r["end"]) for r in block.get("note_refs", ()) if "end" in r]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from drawing import LEFT, PROSE, draw, fill, make_page, read, show, stack
 
+from surco.extract.pdf.front import reads_as_prose
 from surco.extract.pdf.glyphs import Glyph
-from surco.extract.pdf.roles import reads_as_prose
 
 BOLD, SLANTED = "Serif-Bold", "Serif-Italic"
 QUOTE = (
@@ -146,3 +146,40 @@ def test_the_first_section_in_a_large_size_is_no_title() -> None:
     text, _ = fill(f"{PROSE} {PROSE}", end + 36)
     kinds = [line.partition(":")[0] for line in show(read(make_page(title, abstract, heading, text)))]
     assert kinds == ["title", "abstract", "heading", "paragraph"]
+
+
+TITLE = "Gobernar desde la orilla de un río"
+
+
+def front(*, size: float, above: list[Glyph] | None = None) -> list[Glyph]:
+    """A first page: title, names, abstract and text."""
+    label = draw("Resumen", LEFT, 150, font=BOLD)
+    return [*(above or []), *draw(TITLE, LEFT, 100, size=size), *draw("Inés Olaverri Montt", LEFT, 122), *label,
+            *fill(PROSE, 165)[0], *draw("Introducción", LEFT, 250, size=12, font=BOLD), *fill(f"{PROSE} {PROSE}", 270)[0]]  # fmt: skip
+
+
+def test_a_title_hardly_larger_than_the_text() -> None:
+    assert show(read(make_page(front(size=11.0))))[:2] == [f"title: {TITLE}", "author: Inés Olaverri Montt"]
+
+
+def test_what_stands_above_the_title_is_no_heading() -> None:
+    above = draw("Dossier de aguas", LEFT, 60, font=BOLD)
+    assert show(read(make_page(front(size=16.0, above=above))))[0] == f"title: {TITLE}"
+
+
+def test_a_cover_that_names_the_title_is_furniture() -> None:
+    names = ["Repositorio de revistas del sur", "Inés Olaverri Montt", TITLE, "Revista de Ríos, vol. 4", "Más información en ejemplo.org"]
+    cover = make_page(*(draw(name, LEFT, 100 + 40 * k, size=20 if not k else 9) for k, name in enumerate(names)))
+    blocks = read(cover, make_page(front(size=16.0), number=2))
+    assert show(blocks)[:2] == [f"title: {TITLE}", "author: Inés Olaverri Montt"]
+    assert {block.type for block in blocks if block.pages == (1,)} == {"furniture"}
+
+
+def test_small_print_at_the_foot_of_the_first_page() -> None:
+    foot = [
+        *draw("Fuente de financiamiento: beca del consejo de las ciudades.", LEFT, 540, size=7),
+        *draw("Este es un artículo de acceso abierto, licencia Creative Commons.", LEFT, 560, size=7),
+    ]
+    blocks = read(make_page(front(size=16.0), foot), make_page(fill(PROSE, 80)[0], number=2))
+    kinds = {block.text.split()[0]: block.type for block in blocks}
+    assert (kinds["Fuente"], kinds["Este"]) == ("footnote", "furniture")

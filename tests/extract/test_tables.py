@@ -85,3 +85,21 @@ def test_a_heading_row_with_narrow_gaps() -> None:
         *(g for k in (1, 2, 3) for x, cell in ((50, "Garza"), (140, "412"), (182, "31")) for g in draw(cell, x, 200 + 14 * k)),
     ]  # fmt: skip
     assert read(glyphs, [stroke(188), stroke(204), stroke(246)])[0][0] == ("Socio", "Aportes", "Votos dados")
+
+
+WRAPPED = [("Socio", 200), ("Red de los", 214), ("municipios", 224), ("del Llano", 234), ("Otros", 248), ("Garza", 262)]
+
+
+def test_a_first_cell_of_several_lines_is_one() -> None:
+    """Without strokes: the lines of a cell stand closer than the rows."""
+    numbers = [("Votos", "Actas", 200), ("12", "7", 214), ("31", "8", 248), ("24", "9", 262)]
+    cells = [g for text, base in WRAPPED for g in draw(text, LEFT, base, size=8)]
+    cells += [g for a, b, base in numbers for text, x in ((a, 150), (b, 250)) for g in draw(text, x, base, size=8)]
+    rows = [("Socio", "Votos", "Actas"), ("Red de los municipios del Llano", "12", "7"), ("Otros", "31", "8"), ("Garza", "24", "9")]
+    assert read(draw("Cuadro 1. Aportes y votos", LEFT, 180) + cells) == [tuple(rows)]
+
+
+def test_prose_about_a_table_is_no_title() -> None:
+    """`Cuadro 1 muestra …` at a line's start, above a list of short parts."""
+    prose = draw("Cuadro 1 muestra los aportes", LEFT, 180) + draw_rows(200)
+    assert read(prose) == []

@@ -13,6 +13,7 @@ import msgspec
 from surco.citations.evidence import NOTHING, Evidence, fold_name
 from surco.citations.find import find_citations
 from surco.citations.link import Listed, link_work
+from surco.citations.marked import MARKED, follow_marks
 from surco.citations.numeric import NumericStyle, choose_styles
 from surco.citations.parse import parse_references
 from surco.citations.resolve import resolve_citations
@@ -98,7 +99,8 @@ def _annotate_block(
         evidence = _set_language(evidence, block.language)
     found = find_citations(block.text, evidence, numbered=reading.numbered, styles=reading.styles)
     resolved = resolve_citations(block.text, found, before, passage_before, evidence)
-    return tuple(_link(citation, reading.entries) for citation in resolved)
+    linked = (_link(citation, reading.entries) for citation in resolved)
+    return follow_marks(linked, [c for c in block.citations or () if c.source == MARKED], reading.entries)
 
 
 @functools.lru_cache(maxsize=16)

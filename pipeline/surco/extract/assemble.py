@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
 from surco.language import detect_language
-from surco.records import PASSAGES, UNMARKED, Block, BlockType, NoteRef
+from surco.records import PASSAGES, UNMARKED, Block, BlockType, Citation, CitationKind, NoteRef, Work
 
 Box = tuple[int, float, float, float, float]
 
 
+SOURCE = "xref"
+"""What made a citation that the source itself marks."""
+
+
 class Piece(Struct, frozen=True, omit_defaults=True):
-    """A block before it has a number; `calls` are (code point, marker) of the notes that it calls."""
+    """A block before it has a number; `calls` are (code point, marker) of the notes that it calls.
+
+    `links` are (start, end, keys) of the citations that the source marks, and `keys` what a reference is called there.
+    """
 
     type: BlockType
     text: str
@@ -26,6 +33,8 @@ class Piece(Struct, frozen=True, omit_defaults=True):
     boxes: tuple[Box, ...] = ()
     calls: tuple[tuple[int, str], ...] = ()
     endnote: bool = False
+    links: tuple[tuple[int, int, tuple[str, ...]], ...] = ()
+    keys: tuple[str, ...] = ()
 
 
 def assemble_blocks(pieces: Sequence[Piece], document_id: str, *, paged: bool) -> tuple[Block, ...]:
@@ -34,18 +43,21 @@ def assemble_blocks(pieces: Sequence[Piece], document_id: str, *, paged: bool) -
     ordered = _place_notes(_keep_numbers([piece for piece in pieces if piece.text]))
     ids = [f"{document_id}/{number:04d}" for number in range(1, len(ordered) + 1)]
     links = _link_calls(ordered, ids)
+    entries = {key: block_id for piece, block_id in zip(ordered, ids, strict=True) for key in piece.keys}
     headings: list[tuple[int, str]] = []
     blocks = []
     for piece, block_id in zip(ordered, ids, strict=True):
         if piece.type == "heading":
             level = piece.level or 1
             headings = [kept for kept in headings if kept[0] < level]
-        blocks.append(_make_block(piece, block_id, tuple(text for _, text in headings), main, links, paged))
+        block = _make_block(piece, block_id, tuple(text for _, text in headings), main, links, paged)
+        blocks.append(replace(block, citations=_make_citations(piece, entries)) if piece.links else block)
         if piece.type == "heading":
             headings.append((piece.level or 1, piece.text))
     return tuple(blocks)
 
 
+_DIGITS = re.compile(r"[\[(]?\d[\d\s,;–-]*[\])]?")
 _NUMBERED = re.compile(r"\[?\d{1,3}[\].)]?\s")
 
 
@@ -69,7 +81,7 @@ def _restore_calls(piece: Piece, notes: set[str | None]) -> Piece:
         written = f",{marker}" if at == last else marker
         text = text[: at + shift] + written + text[at + shift :]
         shift, last = shift + len(written), at
-    return replace(piece, text=text, calls=tuple(kept)) if shift else piece
+    return replace(piece, text=text, calls=tuple(kept), links=()) if shift else piece
 
 
 def _guess_language(pieces: Sequence[Piece]) -> str:
@@ -97,6 +109,30 @@ def _make_block(
         boxes=piece.boxes if paged else UNSET,
         note_refs=UNSET if piece.type in UNMARKED else refs,
     )
+
+
+def _make_citations(piece: Piece, entries: Mapping[str, str]) -> tuple[Citation, ...]:
+    """The citations that the source marks, with the entries that they lead to; who and when is for `citations` to read."""
+    citations = (
+        Citation(
+            start, end, kind=_guess_kind(piece.text, start, end), text=piece.text[start:end], source=SOURCE,
+            works=tuple(Work(authors=(), year="", reference=entries[key]) for key in keys if key in entries),
+        )
+        for start, end, keys in piece.links
+    )  # fmt: skip
+    return tuple(citation for citation in citations if citation.works)
+
+
+def _guess_kind(text: str, start: int, end: int) -> CitationKind:
+    """How a citation that the source marks is written: a number, in brackets, or in the sentence.
+
+    >>> _guess_kind("ríos [4]", 5, 8), _guess_kind("ríos (Paz, 2001)", 6, 15), _guess_kind("según Paz (2001)", 6, 16)
+    ('numeric', 'parenthetical', 'narrative')
+    """
+    if _DIGITS.fullmatch(text[start:end]):
+        return "numeric"
+    inside = text.rfind("(", 0, start + 1) > text.rfind(")", 0, start)
+    return "parenthetical" if inside else "narrative"
 
 
 def _place_notes(pieces: list[Piece]) -> list[Piece]:

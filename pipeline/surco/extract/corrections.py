@@ -167,9 +167,9 @@ def _retype(piece: Piece, kind: BlockType, level: int | None) -> Piece:
     level = (level or piece.level or 1) if kind == "heading" else None
     if kind == piece.type == "table":
         return piece
-    calls = () if kind in UNMARKED else piece.calls
+    calls, links = ((), ()) if kind in UNMARKED else (piece.calls, piece.links)
     marker = piece.marker if kind in ("list_item", "footnote") else None
-    return replace(piece, type=kind, level=level, rows=None, text=clean_text(piece.text), calls=calls, marker=marker)
+    return replace(piece, type=kind, level=level, rows=None, text=clean_text(piece.text), calls=calls, links=links, marker=marker)
 
 
 def _join(first: Piece, second: Piece) -> Piece:
@@ -180,7 +180,9 @@ def _join(first: Piece, second: Piece) -> Piece:
         raise _Unmatched("a table and a text can't be joined; retype the table first")
     text, (_, start) = join_lines([first.text, second.text], Vocabulary())
     calls = (*first.calls, *((at + start, marker) for at, marker in second.calls))
-    return replace(first, text=text, boxes=boxes, calls=() if first.type in UNMARKED else calls)
+    links = (*first.links, *((begin + start, end + start, keys) for begin, end, keys in second.links))
+    joined = replace(first, text=text, boxes=boxes, keys=(*first.keys, *second.keys))
+    return replace(joined, calls=(), links=()) if first.type in UNMARKED else replace(joined, calls=calls, links=links)
 
 
 def _split(piece: Piece, at: int, correction: Split) -> list[Piece]:
@@ -190,9 +192,11 @@ def _split(piece: Piece, at: int, correction: Split) -> list[Piece]:
     head, tail = piece.text[:at].rstrip(), piece.text[at:]
     if not head:
         raise _Unmatched(f"the block already begins with “{_shorten(correction.before)}”")
-    first = replace(piece, text=head, calls=tuple(call for call in piece.calls if call[0] <= len(head)))
+    calls, links = (call for call in piece.calls if call[0] <= len(head)), (link for link in piece.links if link[1] <= len(head))
+    first = replace(piece, text=head, calls=tuple(calls), links=tuple(links))
     rest = tuple((place - at, marker) for place, marker in piece.calls if place > len(head))
-    second = replace(piece, text=tail, calls=rest, marker=None)
+    behind = tuple((begin - at, end - at, keys) for begin, end, keys in piece.links if begin >= at)
+    second = replace(piece, text=tail, calls=rest, links=behind, keys=(), marker=None)
     return [first, _retype(second, correction.type or piece.type, None)]
 
 
@@ -203,13 +207,17 @@ def _reword(piece: Piece, start: int, end: int, new: str) -> Piece:
         rows = tuple(tuple(clean_text(cell.replace(old, new)) for cell in row) for row in piece.rows)
         return _write_rows(piece, rows)
     grown = len(new) - (end - start)
-    calls = [
-        (at if at <= start else at + grown if at >= end else start + len(new), marker) for at, marker in piece.calls
-    ]
     text = piece.text[:start] + new + piece.text[end:]
     cleaned = clean_text(text)
-    placed = tuple((min(len(_clean_head(text[:at])), len(cleaned)), marker) for at, marker in calls)
-    return replace(piece, text=cleaned, calls=placed)
+
+    def move(at: int) -> int:
+        moved = at if at <= start else at + grown if at >= end else start + len(new)
+        return min(len(_clean_head(text[:moved])), len(cleaned))
+
+    calls = tuple((move(at), marker) for at, marker in piece.calls)
+    whole = (link for link in piece.links if link[1] <= start or link[0] >= end)
+    links = tuple((move(first), move(last), keys) for first, last, keys in whole)
+    return replace(piece, text=cleaned, calls=calls, links=links)
 
 
 def _clean_head(head: str) -> str:

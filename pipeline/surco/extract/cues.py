@@ -28,11 +28,12 @@ AFTER_REFERENCES = re.compile(
     r"sobre (?:el|la|los|las|o|os|as) autor\w*|about the authors?|recibido|received|recebido)\b",
     re.I,
 )
-CAPTION = re.compile(
-    r"(?i:tabla|cuadro|gr[áa]fic[oa]|figura|mapa|table|figure|fig\.|quadro|tabela|ilustraci[óo]n|esquema|diagrama|imagen"
-    r"|matriz|chart)\s+(?i:n[.°ºo]*\s*)?(?:\d{1,3}|(?i:[IVX]{1,5}))\b(?=\s*(?:[.:–—-]|$|[A-ZÁÉÍÓÚÑ¿“\"]))"
-)
+_TABLE = r"(?i:tabla|cuadro|table|quadro|tabela|matriz)"
+_FIGURE = r"(?i:gr[áa]fic[oa]|figura|mapa|figure|fig\.|ilustraci[óo]n|esquema|diagrama|imagen|chart)"
+_NUMBER = r"\s+(?i:n[.°ºo]*\s*)?(?:\d{1,3}|(?i:[IVX]{1,5}))\b(?=\s*(?:[.:–—-]|$|[A-ZÁÉÍÓÚÑ¿“\"]))"
+CAPTION = re.compile(f"(?:{_TABLE}|{_FIGURE}){_NUMBER}")
 """`Cuadro 1. Aportes`, `Gráfico IV Aportes`; not `Cuadro 1 muestra`."""
+TABLE_TITLE = re.compile(_TABLE + _NUMBER)
 SOURCE_LINE = re.compile(r"(?:fuentes?|source|fonte|elaboraci[óo]n propia)\s*(?::|$|\b(?=.{0,80}elabora))", re.I)
 TABLE_NOTE = re.compile(r"(?:notas?|legenda|leyenda|notes?|legend|obs(?:ervaci[óo]n)?\.?)\s*:|[*†‡#]", re.I)
 BULLET = re.compile(r"([•·▪◦●○■□◆►‣⁃∙*–—-])\s+(?=\S)")
@@ -46,10 +47,12 @@ AFFILIATION = re.compile(
     re.I,
 )
 SLUG = re.compile(
-    r"(?:recib|received|acept|accept|aprob|fecha de|date|how to cite|cómo citar|como citar|citar como|issn|doi\b|https?://|"
+    r"(?:recib|receb|received|acept|aceit|accept|aprob|aprovad|fecha de|date|how to cite|cómo citar|como citar|citar como|issn|doi\b|https?://|"
     r"vol(?:umen|\.)|n[úu]m(?:ero|\.)|revista\b|artículo original|original article|artigo original|dossier|editorial$|licen[cs])",
     re.I,
 )
+LICENCE = re.compile(r"creative commons|\bCC[ -]BY\b|(?:acceso abierto|acesso aberto|open[ -]access).{0,60}(?:licen[cs])", re.I)
+"""What the small print of a first page says of the terms of use."""
 
 
 def match_by_language(patterns: dict[str, re.Pattern[str]], text: str) -> tuple[str, re.Match[str]] | None:

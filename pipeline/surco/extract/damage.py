@@ -38,8 +38,8 @@ _STRAY = re.compile(
     re.VERBOSE,
 )
 # "cooperacion", "cooperacao" beside "cooperación", "cooperação": no such word is right without its accent
-_BARE = re.compile(r"\w{2,}(?:cion|cao|coes)\b")
-_ACCENTED = re.compile(r"\w{2,}(?:ción|ção|ções)\b")
+_BARE = re.compile(r"\b\w{2,}(?:cion|cao|coes)\b")
+_ACCENTED = re.compile(r"\b\w{2,}(?:ción|ção|ções)\b")
 # "cooperaci?n", "cooperaci´on", "cooperaciÃ³n"
 _RESIDUE = re.compile(r"[^\W\d_]+(?:\?|[´`¨˜]|Ã[\u0080-\u00bf])[^\W\d_]+")
 

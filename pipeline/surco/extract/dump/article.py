@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from surco.extract.abstracts import split_abstracts
 from surco.extract.assemble import Piece
 from surco.extract.dump.blocks import cut_groups
 from surco.extract.dump.body import Group
@@ -32,7 +33,8 @@ def read_dump(text: str) -> list[Piece]:
     for item in floats:
         beside += [(item.number, piece) for piece in _write_float(item, vocabulary, markers)]
     groups = [*front, *cut_groups(lines)]
-    return list(_merge_pieces(groups, sorted(beside, key=lambda pair: pair[0]), vocabulary, markers))
+    pieces = _merge_pieces(groups, sorted(beside, key=lambda pair: pair[0]), vocabulary, markers)
+    return list(split_abstracts(pieces))
 
 
 def _merge_pieces(

@@ -1,4 +1,4 @@
-"""A JATS XML article → its pieces in reading order, its metadata, and the citations that the source links."""
+"""A JATS XML article → its pieces in reading order, with the citations that the source links, and its metadata."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from surco.extract.assemble import Piece
 from surco.extract.jats.blocks import BLOCKS
 from surco.extract.jats.front import read_front
 from surco.extract.jats.printed import read_text
-from surco.extract.jats.reader import Link, Reader
+from surco.extract.jats.reader import Reader
 from surco.extract.jats.tree import LANG, Element, get_language, parse_article
 from surco.records import SourceError, Warn
 
@@ -20,16 +20,12 @@ DATES = ("collection", "ppub", "epub-ppub", "pub", "epub")
 
 
 class JatsDocument(Struct, frozen=True):
-    """An article's pieces in reading order, what its metadata say, and the citations that the source links.
-
-    `links` count and measure `pieces` as they stand here, so they are to be followed before `assemble_blocks`, which
-    moves footnotes and may put raised numbers back into the text. The pairs of citation and references are:
+    """An article's pieces in reading order, with the citations that the source links, and what its metadata say.
 
     >>> read = read_jats('''<article><body><p>Según <xref ref-type="bibr" rid="B1">Paz (2001)</xref>.</p></body>
     ... <back><ref id="B1"><mixed-citation>Paz, A. (2001). Ríos.</mixed-citation></ref></back></article>'''.encode())
-    >>> for piece, start, end, references in read.links:
-    ...     print(read.pieces[piece].text[start:end], [read.pieces[place].text for place in references])
-    Paz (2001) ['Paz, A. (2001). Ríos.']
+    >>> read.pieces[0].links, read.pieces[1].keys
+    (((6, 16, ('B1',)),), ('B1',))
     """
 
     pieces: tuple[Piece, ...]
@@ -38,7 +34,6 @@ class JatsDocument(Struct, frozen=True):
     year: int | None = None
     language: str | None = None
     warnings: tuple[Warn, ...] = ()
-    links: tuple[Link, ...] = ()
 
 
 def read_jats(data: bytes) -> JatsDocument:
@@ -50,13 +45,12 @@ def read_jats(data: bytes) -> JatsDocument:
     if not reader.pieces:
         raise SourceError("the JATS article holds no text; look for its full version, or use the PDF")
     return JatsDocument(
-        pieces=tuple(reader.pieces),
+        pieces=tuple(reader.finish_links()),
         title=next((piece.text for piece in reader.pieces if piece.type == "title"), None),
         authors=tuple(reader.authors),
         year=_find_year(article),
         language=get_language(version) or get_language(article),
         warnings=(*warnings, *map(_warn_of_translation, left_out), *_warn_of_pictures(reader)),
-        links=tuple(reader.resolve_links()),
     )
 
 

@@ -40,6 +40,7 @@ class Run:
     level: int | None = None
     endnote: bool = False
     raw: str = ""
+    keys: tuple[str, ...] = ()
     calls: list[tuple[int, str]] = field(default_factory=list)
     links: list[InlineLink] = field(default_factory=list)
     floats: list[Element] = field(default_factory=list)

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from msgspec.structs import replace
+
 from surco.extract.assemble import Piece
-from surco.extract.jats.inline import InlineLink, Run, walk_text
+from surco.extract.jats.inline import Run, walk_text
 from surco.extract.jats.notes import NoteIndex
 from surco.extract.jats.printed import UNPRINTED, read_text
 from surco.extract.jats.tree import Element, get_language
 from surco.extract.text import clean_text
-from surco.records import BlockType
-
-Link = tuple[int, int, int, tuple[int, ...]]
-"""A citation that the source links: index of the piece, start and end in its text, indices of its reference pieces."""
+from surco.records import UNMARKED, BlockType
 
 MIN_STRAY = 3
 """Words that make prose of a text outside every paragraph; less is debris."""
@@ -34,15 +33,13 @@ class Reader:
         self.pieces: list[Piece] = []
         self.authors: list[str] = []
         self.pictures: Counter[str] = Counter()
-        self.links: list[tuple[int, InlineLink]] = []
-        self.references: dict[str, int] = {}
 
-    def resolve_links(self) -> Iterator[Link]:
-        """The links whose references are there."""
-        for piece, (start, end, rids) in self.links:
-            found = tuple(dict.fromkeys(self.references[rid] for rid in rids if rid in self.references))
-            if found:
-                yield piece, start, end, found
+    def finish_links(self) -> Iterator[Piece]:
+        """Yield the pieces, each with the links whose references are there."""
+        present = {key for piece in self.pieces for key in piece.keys}
+        for piece in self.pieces:
+            links = ((start, end, tuple(rid for rid in rids if rid in present)) for start, end, rids in piece.links)
+            yield replace(piece, links=tuple(link for link in links if link[2])) if piece.links else piece
 
     def read_blocks(self, elements: Iterable[Element]) -> None:
         for element in elements:
@@ -66,16 +63,16 @@ class Reader:
         self.prose = prose or self.prose
         caption = element.find("caption")
         holder = caption if element.tag == "boxed-text" and caption is not None else element
-        label, title = element.find("label"), holder.find("title")
+        label, title, subtitle = element.find("label"), holder.find("title"), holder.find("subtitle")
         if title is not None or read_text(label):
             self.level += 1
             heading = Run("heading", element, level=self.level)
-            self.read_run(heading, label, title, holder.find("subtitle"), mark=" ")
+            self.read_run(heading, label, title, subtitle, mark=" ")
         self._read_stray(element.text, element)
         for child in element:
             if child is holder:
-                self.read_blocks(part for part in child if part is not title)
-            elif child is not label and child is not title and child.tag != "subtitle":
+                self.read_blocks(part for part in child if part is not title and part is not subtitle)
+            elif child is not label and child is not title and child is not subtitle:
                 self.read_block(child)
             self._read_stray(child.tail, element)
         self.level, self.prose = outer
@@ -114,19 +111,20 @@ class Reader:
         """Make a piece of what the run has read so far, and empty the run."""
         text = clean_text(run.raw)
         if text:
-            self.links.extend((len(self.pieces), link) for link in run.find_links(text))
+            links = () if run.kind in UNMARKED or run.kind == "table" else tuple(run.find_links(text))
             self.pieces.append(Piece(
                 run.kind, text, run.marker, run.level, language=self.find_language(run.kind, run.element),
-                calls=run.find_calls(), endnote=run.endnote,
+                calls=run.find_calls(), endnote=run.endnote, links=links, keys=run.keys,
             ))  # fmt: skip
-            run.marker = None
+            run.marker, run.keys = None, ()
         run.clear()
 
     def add_piece(
-        self, kind: BlockType, element: Element, text: str, *, marker: str | None = None, level: int | None = None
-    ) -> None:
+        self, kind: BlockType, element: Element, text: str, *,
+        marker: str | None = None, level: int | None = None, keys: tuple[str, ...] = (),
+    ) -> None:  # fmt: skip
         """A piece of the element with this text, without calls and links; none where the text is blank."""
-        self._emit(Run(kind, element, marker, level, raw=text))
+        self._emit(Run(kind, element, marker, level, raw=text, keys=keys))
 
     def find_language(self, kind: BlockType, element: Element) -> str | None:
         """The language named nearest to the element; None for the article's own in its body."""

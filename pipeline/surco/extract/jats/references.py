@@ -24,8 +24,8 @@ def read_reference(reader: Reader, element: Element) -> None:
     text = label + text if text.startswith((".", ")", "]")) else text
     if not clean_text(text):
         return
-    reader.references.update({part.get("id"): len(reader.pieces) for part in element.iter() if part.get("id")})
-    reader.add_piece("reference", element, text, marker=clean_marker(label) or None)
+    keys = tuple(part.get("id") for part in element.iter() if part.get("id"))
+    reader.add_piece("reference", element, text, marker=clean_marker(label) or None, keys=keys)
 
 
 def read_product(reader: Reader, element: Element) -> None:

@@ -9,19 +9,21 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from surco.extract.abstracts import split_abstracts
 from surco.extract.assemble import Piece
 from surco.extract.cues import AFFILIATION
 from surco.extract.pdf.calls import find_glued_calls
 from surco.extract.pdf.columns import order_lines
 from surco.extract.pdf.damage import find_damage
 from surco.extract.pdf.encodings import repair_encodings
-from surco.extract.pdf.furniture import find_furniture
+from surco.extract.pdf.front import is_slug, reads_as_prose
+from surco.extract.pdf.furniture import find_furniture, part_line_numbers
 from surco.extract.pdf.glyphs import GlyphPage, read_glyph_pages
 from surco.extract.pdf.lines import Line, measure_digits, read_lines, read_turned
-from surco.extract.pdf.measure import Measure, measure_lines, set_edges
-from surco.extract.pdf.notes import ends_footnotes, ends_note, part_notes, read_marker
+from surco.extract.pdf.measure import Measure, is_short, measure_lines, set_edges
+from surco.extract.pdf.notes import ends_footnotes, ends_note, part_notes, read_marker, restarts_notes
 from surco.extract.pdf.paragraphs import group_lines
-from surco.extract.pdf.roles import RoleReader, find_boxes, reads_as_prose, write_text
+from surco.extract.pdf.roles import RoleReader, find_boxes, write_text
 from surco.extract.pdf.tables import Table, find_tables
 from surco.extract.text import Vocabulary
 from surco.records import UNMARKED, SourceError, Warn
@@ -59,12 +61,12 @@ def read_pages(pages: Sequence[GlyphPage]) -> Extracted:
         raise SourceError("no text layer; run OCR first, for example: ocrmypdf FILE.pdf FILE-ocr.pdf")
     pages, repaired = repair_encodings(pages)
     digits = measure_digits(pages)
-    lines = [read_lines(page, digits) for page in pages]
+    lines = [part_line_numbers(read_lines(page, digits)) for page in pages]
     warnings = find_damage(pages, repaired, lines)
     furniture = find_furniture(pages, lines)
     vocabulary = Vocabulary(line.text for own in lines for line in own)
     flow = _Flow(pages, lines, furniture, vocabulary)
-    pieces = tuple(find_glued_calls(flow.read_pieces()))
+    pieces = tuple(split_abstracts(find_glued_calls(flow.read_pieces())))
     return Extracted(pieces, len(pages), tuple(warnings))
 
 
@@ -93,7 +95,7 @@ class _Flow:
         by_page = {page.number: [line for line in edged if line.page == page.number] for page in self.pages}
         text, notes = self._part_notes(by_page, measure)
         groups = group_lines(text, measure)
-        reader = RoleReader(measure, self.vocabulary)
+        reader = RoleReader(measure, self.vocabulary, tables)
         pieces = reader.read_groups(groups)
         return self._merge(pieces, groups, notes, tables)
 
@@ -103,9 +105,10 @@ class _Flow:
         expected = 1
         references = False
         for page in self.pages:
+            expected = 1 if restarts_notes(by_page[page.number], measure.size, expected) else expected
             above, below = part_notes(
                 by_page[page.number], page.rules, body_size=measure.size,
-                open_note=bool(notes) and not ends_note(notes[-1][-1].text), expected=expected,
+                open_note=bool(notes) and notes[-1][-1].page == page.number - 1 and not ends_note(notes[-1][-1].text), expected=expected,
                 references=references,
             )  # fmt: skip
             text.extend(above)
@@ -117,7 +120,7 @@ class _Flow:
                     or int(marked[0]) == expected
                     or (bool(line.calls) and line.calls[0][0] == 0 and line.calls[0][1] == marked[0])
                 )
-                if begins or not notes:
+                if begins or not notes or _stands_alone(notes[-1][-1], line):
                     notes.append([line])
                     if marked and marked[0].isdigit():
                         expected = int(marked[0]) + 1
@@ -164,16 +167,23 @@ class _Flow:
         )
 
 
+def _stands_alone(last: Line, line: Line) -> bool:
+    """Whether a line among the notes of the first page begins small print without number: funding, dates, how to cite."""
+    together = last.page == line.page == 1 and last.column == line.column
+    return together and line.base - last.base > 1.5 * line.size and is_short(last, line) and ends_note(last.text)
+
+
 def _retype_addresses(pieces: list[Piece]) -> list[Piece]:
-    """Notes of the first page that only a name calls are the authors' affiliations."""
+    """Notes of the first page that only a name calls are the authors' affiliations, or the printer's slugs."""
     called = {marker for piece in pieces if piece.type not in UNMARKED for _, marker in piece.calls}
-    return [
-        msgspec.structs.replace(piece, type="affiliation", marker=None, calls=())
-        if piece.type == "footnote" and piece.boxes[0][0] == 1 and piece.marker not in called
-        and AFFILIATION.search(piece.text) and len(piece.text) < 400 and not reads_as_prose(piece.text)
-        else piece
-        for piece in pieces
-    ]  # fmt: skip
+    retyped = []
+    for piece in pieces:
+        kind = piece.type
+        if kind == "footnote" and piece.boxes[0][0] == 1 and piece.marker not in called:
+            address = AFFILIATION.search(piece.text) and len(piece.text) < 400 and not reads_as_prose(piece.text)
+            kind = "furniture" if piece.marker is None and is_slug(piece.text) else "affiliation" if address else kind
+        retyped.append(piece if kind == piece.type else msgspec.structs.replace(piece, type=kind, marker=None, calls=()))
+    return retyped
 
 
 def _write_table(table: Table) -> Piece:

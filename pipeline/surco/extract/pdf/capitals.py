@@ -8,6 +8,12 @@ from surco.extract.pdf.glyphs import Glyph
 from surco.language import is_known
 
 Run = list[Glyph]
+"""Glyphs that follow one another on a baseline."""
+
+
+def spell(run: Run) -> str:
+    """The letters of a run."""
+    return "".join([glyph.text for glyph in run])
 
 
 class Initial(NamedTuple):
@@ -28,7 +34,7 @@ def lower_initials(runs: list[Run]) -> tuple[list[Run], list[Initial]]:
     kept = list(runs)
     initials = []
     for run in runs:
-        text = "".join(g.text for g in run).strip()
+        text = spell(run).strip()
         if len(text) > 1 or not text.isupper():
             continue
         beside = _find_beside(run, runs)
@@ -48,7 +54,7 @@ def _place(runs: list[Run], run: Run) -> int:
 def _find_beside(initial: Run, runs: list[Run]) -> list[Run]:
     """The lines that begin just right of a capital at least twice their size, from top to bottom."""
     letter = initial[0]
-    right = max(g.x1 for g in initial if g.text.strip())
+    right = max(g.x1 for g in initial if not g.text.isspace())
     found = [
         run for run in runs
         if run[0].size < 0.5 * letter.size and -0.1 < (run[0].x0 - right) / letter.size < 0.4
@@ -61,8 +67,8 @@ def _find_beside(initial: Run, runs: list[Run]) -> list[Run]:
 def _open_line(initial: Run, host: Run) -> Run:
     """The line's first run with the capital before it, a blank between where the capital is a word of its own."""
     first = host[0]
-    letter = next(g for g in initial if g.text.strip())
-    word = "".join(g.text for g in host).split(" ", 1)[0].strip(".,;:()").lower()
+    letter = next(g for g in initial if not g.text.isspace())
+    word = spell(host).split(" ", 1)[0].strip(".,;:()").lower()
     alone = letter.text in "AEOUY" and is_known(word) and not is_known(letter.text.lower() + word)
     width = 0.6 * first.size
     opened = [letter._replace(x0=first.x0 - width, x1=first.x0, base=first.base, size=first.size, font=first.font)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from surco.extract.pdf.glyphs import GlyphPage
 from surco.extract.pdf.lines import Line
@@ -13,10 +14,14 @@ EDGE = 0.13
 """The share of a page's height, above and below, in which running heads and feet stand."""
 _PAGE_NUMBER = re.compile(r"[-–—|\s]*(?:p(?:ág(?:ina)?|age)?\.?\s*)?(\d{1,4}|[ivxlc]{1,6})(?:\s*(?:de|of|/)\s*\d{1,4})?[-–—|\s]*", re.I)
 
+_LINE_NUMBER = re.compile(r"(\d{1,4})\s+(?=\S)")
+
 
 def find_furniture(pages: Sequence[GlyphPage], lines: Sequence[list[Line]]) -> set[Line]:
     """The lines that repeat in place over the document, page numbers, and what stands outside the pages' common frame."""
-    beside = _find_line_numbers(lines)
+    beside = {number for own in lines for number in _find_line_numbers(own)}
+    edges = Counter(round(line.x1) for line in beside)
+    beside |= {line for own in lines for line in own if line.text.isdigit() and edges[round(line.x1)] >= 20}
     lines = [[line for line in own if line not in beside] for own in lines]
     numbers = _find_page_numbers(pages, lines)
     found = _find_repeated(pages, lines) | numbers | _find_row_mates(pages, lines, numbers)
@@ -75,20 +80,38 @@ def _find_row_mates(pages: Sequence[GlyphPage], lines: Sequence[list[Line]], num
     return found
 
 
-def _find_line_numbers(lines: Sequence[list[Line]]) -> set[Line]:
-    """Numbers beside the lines of text, aligned, counting up in equal steps, outside of all text."""
+def _find_line_numbers(own: list[Line]) -> set[Line]:
+    """Numbers beside the lines of a page, aligned, counting up in equal steps, outside of all text."""
     found: set[Line] = set()
-    for own in lines:
-        for edge in ("x0", "x1"):
-            columns: dict[int, list[Line]] = defaultdict(list)
-            for line in own:
-                if line.text.isdigit() and len(line.text) <= 4:
-                    columns[round(getattr(line, edge))].append(line)
-            for column in columns.values():
-                column.sort(key=lambda line: line.base)
-                if len(column) >= 5 and _counts_up([int(line.text) for line in column]):
-                    found.update(column)
+    for edge in ("x0", "x1"):
+        columns: dict[int, list[Line]] = defaultdict(list)
+        for line in own:
+            if line.text.isdigit() and len(line.text) <= 4:
+                columns[round(getattr(line, edge))].append(line)
+        for column in columns.values():
+            column.sort(key=lambda line: line.base)
+            if len(column) >= 5 and _counts_up([int(line.text) for line in column]):
+                found.update(column)
     return found
+
+
+def part_line_numbers(own: list[Line]) -> list[Line]:
+    """The lines of a page, a line number that stands too near to a line of large print parted from it."""
+    numbers = _find_line_numbers(own)
+    if not numbers:
+        return own
+    edge = max(line.x1 for line in numbers)
+    left = min((line.x0 for line in own if line.x0 > edge), default=edge)
+    parted: list[Line] = []
+    for line in own:
+        match = _LINE_NUMBER.match(line.text)
+        if match and line not in numbers and line.x0 < edge < left < line.x1 and edge < line.x0 + 4 * line.size:
+            shift = match.end()
+            calls = tuple((max(0, at - shift), marker) for at, marker in line.calls)
+            parted.append(replace(line, text=match[1], x1=edge, calls=()))
+            line = replace(line, text=line.text[shift:], x0=left, calls=calls)
+        parted.append(line)
+    return parted
 
 
 def _counts_up(numbers: list[int]) -> bool:
@@ -120,8 +143,8 @@ def _find_slots(pages: Sequence[GlyphPage], lines: Sequence[list[Line]], known: 
             members = [(line, gap) for line, gap in outer if slot - 1 <= line.base / 3 <= slot + 0.5]
             apart = [line for line, gap in members if gap > 1.7 * line.size]
             repeated = [line for line in apart if line in known]
-            alike = count >= 0.6 * len(lines) and max(line.size for line in apart) < 0.95 * usual if apart else False
-            enough = len(repeated) >= 0.3 * len(apart) or alike
+            alike = count >= 0.6 * len(lines) and len(apart) == len(members)
+            enough = len(repeated) >= 0.3 * len(apart) or alike and max(line.size for line in apart) < 0.95 * usual
             if count >= max(3, 0.4 * len(lines)) and len(apart) >= 0.8 * len(members) and enough:
                 found.update(apart)
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import hypot
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,9 +13,17 @@ from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
+from pdfminer.pdftypes import stream_value
+
+from surco.extract.pdf.contents import read_operators
+
+Matrix = tuple[float, float, float, float, float, float]
 
 UNKNOWN = "\ufffd"
 """Stands for a glyph without Unicode."""
+_CLIPPED = 7
+"""The render mode of letters that only cut out what is drawn next."""
+_BLANK = 0x20
 UNDECODABLE = 0xF0000
 """The first of the private characters that stand for such a glyph's code until the damage is judged."""
 
@@ -50,8 +59,19 @@ class GlyphPage(NamedTuple):
     image_share: float
 
 
+class _Letters(dict[int, tuple[str, float]]):
+    """Code → what it says and its width in ems, looked up in the font once."""
+
+    def __init__(self, font: PDFFont) -> None:
+        self.font = font
+
+    def __missing__(self, code: int) -> tuple[str, float]:
+        self[code] = found = _look_up(self.font, code)
+        return found
+
+
 class _GlyphDevice(PDFTextDevice):
-    """Collects a page's glyphs as tuples; each font's letters and widths are looked up once."""
+    """Collects a page's glyphs as tuples, its strokes and the area of its images."""
 
     def __init__(self, manager: PDFResourceManager) -> None:
         super().__init__(manager)
@@ -59,8 +79,7 @@ class _GlyphDevice(PDFTextDevice):
         self.rules: list[Rule] = []
         self.image_area = 0.0
         self.height = 0.0
-        self._known: dict[tuple[int, int], tuple[str, float]] = {}
-        self._fonts: list[PDFFont] = []
+        self._letters: dict[int, _Letters] = {}
 
     def begin_page(self, page: PDFPage, ctm: Any) -> None:
         x0, y0, x1, y1 = page.mediabox
@@ -70,66 +89,78 @@ class _GlyphDevice(PDFTextDevice):
         self.glyphs, self.rules, self.image_area = [], [], 0.0
 
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
-        if textstate.render == 7 or textstate.font is None:
+        font = textstate.font
+        if textstate.render == _CLIPPED or font is None:
             return
-        font, size = textstate.font, textstate.fontsize
-        scaling = textstate.scaling * 0.01
-        a, b, c, d, e, f = self._text_matrix(textstate.matrix)
+        letters = self._letters.get(id(font))
+        if letters is None:
+            letters = self._letters[id(font)] = _Letters(font)  # keeps the font alive, so that its id stays its own
+        matrix = self._text_matrix(textstate.matrix)
+        if font.is_vertical():
+            self._add_column(textstate, seq, letters, matrix)
+        else:
+            self._add_row(textstate, seq, letters, matrix)
+
+    def _add_row(self, textstate: Any, seq: Any, letters: _Letters, matrix: Matrix) -> None:
+        """Add letters that run from left to right in their own space; what is reckoned in the loop costs most of all."""
+        a, b, c, d, e, f = matrix
+        font, scaling = textstate.font, textstate.scaling * 0.01
+        across, char_space = textstate.fontsize * scaling, textstate.charspace * scaling
+        word_space = 0.0 if font.is_multibyte() else textstate.wordspace * scaling
         x, y = textstate.linematrix
-        vertical = font.is_vertical()
-        char_space, word_space = textstate.charspace * scaling, textstate.wordspace * scaling
-        if font.is_multibyte():
-            word_space = 0
-        shift = 0.001 * size * scaling
-        rise = textstate.rise
-        along = abs(a) >= abs(b)
-        em = abs(size) * ((c * c + d * d) ** 0.5)
-        name = font.fontname
-        known, key = self._known, id(font)
-        if key not in {id(kept) for kept in self._fonts}:
-            self._fonts.append(font)  # keeps the font alive, so that its id stays its own
-        push, height = self.glyphs.append, self.height
-        spaced = False
+        aside, down = c * (y + textstate.rise), d * (y + textstate.rise)
+        name, em, height = font.fontname, abs(textstate.fontsize) * hypot(c, d), self.height
+        along, base = abs(a) >= abs(b), height - (down + f)
+        push, make = self.glyphs.append, tuple.__new__
+        space = 0.0
         for item in seq:
-            if isinstance(item, (int, float)):
-                if vertical:
-                    y -= item * shift
-                else:
-                    x -= item * shift
-                spaced = True
-                continue
             if not isinstance(item, bytes):
+                if isinstance(item, (int, float)):
+                    x -= item * 0.001 * across
+                    space = char_space
                 continue
-            for cid in font.decode(item):
-                if spaced:
-                    if vertical:
-                        y += char_space
-                    else:
-                        x += char_space
-                spaced = True
-                letter = known.get((key, cid))
-                if letter is None:
-                    letter = known[key, cid] = _look_up(font, cid)
-                advance = letter[1] * size * scaling
-                gx, gy = a * x + c * (y + rise) + e, b * x + d * (y + rise) + f
-                if vertical:
-                    push(Glyph(letter[0], gx - em / 2, gx + em / 2, height - gy + em, em, name))
-                    y += advance
-                elif along:
-                    end = a * (x + advance) + c * (y + rise) + e
-                    push(Glyph(letter[0], min(gx, end), max(gx, end), height - gy, em, name))
-                    x += advance
-                else:  # turned by a quarter: kept as marginal text, one letter a place
-                    push(Glyph(letter[0], gx - em, gx, height - gy, -em, name))
-                    x += advance
-                if cid == 32 and word_space:
-                    if vertical:
-                        y += word_space
-                    else:
-                        x += word_space
+            for code in font.decode(item):
+                x += space
+                space = char_space
+                text, width = letters[code]
+                left = a * x + aside + e
+                if b:
+                    base = height - (b * x + down + f)
+                x += width * across
+                right = a * x + aside + e
+                if not along:  # turned by a quarter: kept as marginal text, one letter a place
+                    push(make(Glyph, (text, left - em, left, base, -em, name)))
+                elif left <= right:
+                    push(make(Glyph, (text, left, right, base, em, name)))
+                else:
+                    push(make(Glyph, (text, right, left, base, em, name)))
+                if code == _BLANK:
+                    x += word_space
         textstate.linematrix = (x, y)
 
-    def _text_matrix(self, matrix: Any) -> tuple[float, float, float, float, float, float]:
+    def _add_column(self, textstate: Any, seq: Any, letters: _Letters, matrix: Matrix) -> None:
+        """Add letters that run downwards, as Chinese may."""
+        a, b, c, d, e, f = matrix
+        font, scaling = textstate.font, textstate.scaling * 0.01
+        em, height = abs(textstate.fontsize) * hypot(c, d), self.height
+        x, y = textstate.linematrix
+        space = 0.0
+        for item in seq:
+            if isinstance(item, (int, float)):
+                y -= item * 0.001 * textstate.fontsize * scaling
+                space = textstate.charspace * scaling
+            for code in font.decode(item) if isinstance(item, bytes) else ():
+                y += space
+                space = textstate.charspace * scaling
+                text, width = letters[code]
+                place, rise = a * x + c * (y + textstate.rise) + e, b * x + d * (y + textstate.rise) + f
+                self.glyphs.append(Glyph(text, place - em / 2, place + em / 2, height - rise + em, em, font.fontname))
+                y += width * textstate.fontsize * scaling
+                if code == _BLANK and not font.is_multibyte():
+                    y += textstate.wordspace * scaling
+        textstate.linematrix = (x, y)
+
+    def _text_matrix(self, matrix: Any) -> Matrix:
         a1, b1, c1, d1, e1, f1 = matrix
         a0, b0, c0, d0, e0, f0 = self.ctm or (1, 0, 0, 1, 0, 0)
         return (
@@ -148,6 +179,34 @@ class _GlyphDevice(PDFTextDevice):
         if self.ctm is not None:
             a, b, c, d, _, _ = self.ctm
             self.image_area += abs(a * d - b * c)
+
+
+class _Interpreter(PDFPageInterpreter):
+    """pdfminer's interpreter, with the operators from `read_operators`, of which those of colour and the like are passed over."""
+
+    def execute(self, streams: Sequence[object]) -> None:
+        own = [stream for stream in map(stream_value, streams) if stream.objid not in (None, *self.parent_stream_ids)]
+        self.stream_ids = {stream.objid for stream in own if stream.objid is not None}  # a form may not draw itself
+        actions = {name: (getattr(self, f"do_{action}"), count) for name, (action, count) in _ACTIONS.items()}
+        for name, operands in read_operators(b"\n".join(stream.get_data() for stream in own)):
+            action, count = actions.get(name, (None, 0))
+            if action is not None and len(operands) >= count:
+                action(*operands[len(operands) - count :])
+
+    def do_TJ(self, seq: Any) -> None:
+        self.device.render_string(self.textstate, seq, self.graphicstate.ncs, self.graphicstate)
+
+
+_ACTIONS = {
+    b"q": ("q", 0), b"Q": ("Q", 0), b"cm": ("cm", 6), b"Do": ("Do", 1), b"EI": ("EI", 1),
+    b"BT": ("BT", 0), b"Tf": ("Tf", 2), b"Tm": ("Tm", 6), b"Td": ("Td", 2), b"TD": ("TD", 2), b"T*": ("T_a", 0),
+    b"TJ": ("TJ", 1), b"Tj": ("Tj", 1), b"'": ("_q", 1), b'"': ("_w", 3),
+    b"Tc": ("Tc", 1), b"Tw": ("Tw", 1), b"Tz": ("Tz", 1), b"TL": ("TL", 1), b"Tr": ("Tr", 1), b"Ts": ("Ts", 1),
+    b"m": ("m", 2), b"l": ("l", 2), b"c": ("c", 6), b"v": ("v", 4), b"y": ("y", 4), b"h": ("h", 0), b"re": ("re", 4),
+    b"S": ("S", 0), b"s": ("s", 0), b"f": ("f", 0), b"f*": ("f_a", 0), b"n": ("n", 0),
+    b"B": ("B", 0), b"B*": ("B_a", 0), b"b": ("b", 0), b"b*": ("b_a", 0),
+}  # fmt: skip
+"""Operator → the method `do_…` that follows it, and how many operands it takes."""
 
 
 def find_rules(points: Sequence[tuple[float, float]], *, stroke: bool) -> list[Rule]:
@@ -191,7 +250,7 @@ def read_glyph_pages(path: Path, *, password: str = "") -> Iterator[GlyphPage]:
         document = PDFDocument(PDFParser(file), password=password)
         manager = PDFResourceManager(caching=True)
         device = _GlyphDevice(manager)
-        interpreter = PDFPageInterpreter(manager, device)
+        interpreter = _Interpreter(manager, device)
         for number, page in enumerate(PDFPage.create_pages(document), start=1):
             interpreter.process_page(page)
             area = max(1.0, device.width * device.height)

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from operator import attrgetter
 
-from surco.extract.pdf.capitals import lower_initials
+from surco.extract.pdf.capitals import Run, lower_initials, spell
 from surco.extract.pdf.glyphs import UNKNOWN, Glyph, GlyphPage, Rule
+from surco.extract.pdf.letters import PLAIN, normalize_letters, write_letters
 
-_PLAIN = {"\u00a0": " ", "\u00ad": "-", "\u2010": "-", "\u2011": "-", "\u2002": " ", "\u2003": " ", "\u2009": " ", "\t": " "}
-"""Drawn letters that mean a plain one: what is drawn is seen, so a soft hyphen in a PDF is a hyphen."""
-CALL = re.compile(r"\(?(\d{1,3}|[*†‡§¶‖]{1,3}|[a-z])\)?")
-"""A superscript that may call a note: `12`, `*`, `†`."""
+_X0, _X1, _SIZE, _FONT = map(attrgetter, ("x0", "x1", "size", "font"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +39,25 @@ class Line:
 
     @property
     def bold(self) -> bool:
-        return bool(re.search(r"bold|black|heavy|semibold|demi|-bd|\.b$", self.font, re.I))
+        return _is_bold(self.font)
 
     @property
     def italic(self) -> bool:
-        return bool(re.search(r"ital|obli|slant|-it$", self.font, re.I))
+        return _is_italic(self.font)
 
     @property
     def width(self) -> float:
         return self.x1 - self.x0
 
 
-Run = list[Glyph]
+@lru_cache(maxsize=1000)
+def _is_bold(font: str) -> bool:
+    return bool(re.search(r"bold|black|heavy|semibold|demi|-bd|\.b$", font, re.I))
+
+
+@lru_cache(maxsize=1000)
+def _is_italic(font: str) -> bool:
+    return bool(re.search(r"ital|obli|slant|-it$", font, re.I))
 
 
 DigitWidths = dict[tuple[str, str], float]
@@ -76,18 +82,19 @@ def measure_digits(pages: Iterable[GlyphPage]) -> DigitWidths:
     }
 
 
-def _raise_small_digits(glyphs: Iterable[Glyph], digits: DigitWidths) -> Iterable[Glyph]:
-    for glyph in glyphs:
-        if glyph.text.isdigit() and glyph.x1 - glyph.x0 < 0.78 * glyph.size * digits.get((glyph.font, glyph.text), 0.0):
-            size = glyph.size
-            glyph = glyph._replace(size=0.6 * size, base=glyph.base - 0.33 * size)
-        yield glyph
+def _raise_small(glyph: Glyph, digits: DigitWidths) -> Glyph:
+    """A digit much narrower than its full width as the superscript that it is; others as they are."""
+    size = glyph.size
+    if glyph.x1 - glyph.x0 < 0.78 * size * digits.get((glyph.font, glyph.text), 0.0):
+        return glyph._replace(size=0.6 * size, base=glyph.base - 0.33 * size)
+    return glyph
 
 
 def read_lines(page: GlyphPage, digits: DigitWidths) -> list[Line]:
     """The lines of a page, cut where a gap may be a column's gutter, from top to bottom."""
     strokes = [rule for rule in page.rules if rule.x1 - rule.x0 < 3 and rule.bottom - rule.top > 5]
-    runs = _cut_runs(_raise_small_digits((g for g in page.glyphs if g.size > 0), digits), strokes)
+    glyphs = [_raise_small(g, digits) if g.text.isdigit() else g for g in page.glyphs if g.size > 0]
+    runs = _cut_runs(glyphs, strokes)
     runs, initials = lower_initials(runs)
     hosts, raised = _part_raised(runs)
     lines = []
@@ -113,7 +120,7 @@ def read_turned(page: GlyphPage) -> list[Line]:
             runs.append([glyph])
     lines = []
     for run in runs:
-        text = " ".join(normalize_letters("".join(_PLAIN.get(g.text, g.text) for g in run)).split())
+        text = " ".join(normalize_letters("".join(PLAIN.get(g.text, g.text) for g in run)).split())
         if text:
             x0, x1 = min(g.x0 for g in run), max(g.x1 for g in run)
             top, bottom = min(g.base for g in run), max(g.base for g in run)
@@ -130,33 +137,38 @@ def _cut_runs(glyphs: Iterable[Glyph], strokes: Sequence[Rule]) -> list[Run]:
     """Glyphs in drawing order, cut where the next one does not follow on the same baseline."""
     runs: list[Run] = []
     run: Run = []
-    last: Glyph | None = None
+    last = Glyph("", 0.0, 0.0, 0.0, 0.0, "")
     for glyph in glyphs:
-        if last is not None:
-            size = last.size
-            follows = (
-                abs(glyph.base - last.base) < 0.08 * size
-                and -0.5 * size < glyph.x0 - last.x1 < 0.9 * size
-                and abs(glyph.size - size) < 0.35 * size
-                and not (glyph.x0 - last.x1 > 0.2 * size and _is_crossed(last.x1, glyph.x0, glyph.base, strokes))
-            )
-            if follows and glyph.text == last.text and abs(glyph.x0 - last.x0) < 0.12 * size and glyph.text != " ":
+        text, x0, _, base, size, _ = glyph
+        beside = base == last.base and size == last.size and -0.5 * size < x0 - last.x1 < 0.2 * size
+        if beside or _follows(glyph, last, strokes):
+            if text == last.text and abs(x0 - last.x0) < 0.12 * last.size and text != " ":
                 continue  # the same letter drawn twice for a bold look
-            if not follows and run:
-                runs.append(run)
-                run = []
-        run.append(glyph)
+            run.append(glyph)
+        else:
+            run = [glyph]
+            runs.append(run)
         last = glyph
-    if run:
-        runs.append(run)
-    return list(_drop_redrawn(run for run in runs if any(g.text.strip() for g in run)))
+    return list(_drop_redrawn(runs))
+
+
+def _follows(glyph: Glyph, last: Glyph, strokes: Sequence[Rule]) -> bool:
+    size, gap = last.size, glyph.x0 - last.x1
+    return (
+        abs(glyph.base - last.base) < 0.08 * size
+        and -0.5 * size < gap < 0.9 * size
+        and abs(glyph.size - size) < 0.35 * size
+        and not (gap > 0.2 * size and _is_crossed(last.x1, glyph.x0, glyph.base, strokes))
+    )
 
 
 def _drop_redrawn(runs: Iterable[Run]) -> Iterator[Run]:
-    """The runs without those that draw the same letters in the same place once more, for a bold look."""
+    """The runs without blank ones and those that draw the same letters in the same place once more, for a bold look."""
     drawn: dict[str, list[Glyph]] = {}
     for run in runs:
-        first, text = run[0], "".join(g.text for g in run)
+        first, text = run[0], spell(run)
+        if text.isspace():
+            continue
         places = drawn.setdefault(text, [])
         if any(max(abs(g.x0 - first.x0), abs(g.base - first.base)) < 0.12 * first.size for g in places):
             continue
@@ -171,8 +183,7 @@ def _part_raised(runs: list[Run]) -> tuple[list[Run], list[Run]]:
     hosts: list[Run] = []
     raised: list[Run] = []
     for run in runs:
-        text = "".join(g.text for g in run).strip()
-        if len(text) <= 12 and _stands_raised(run, big, bases):
+        if len(spell(run).strip()) <= 12 and _stands_raised(run, big, bases):
             raised.append(run)
         else:
             hosts.append(run)
@@ -218,8 +229,8 @@ def _cut_at_gaps(row: list[Run], raised: list[Run], strokes: Sequence[Rule]) -> 
     groups = [[row[0]]]
     for run in row[1:]:
         last = groups[-1][-1]
-        end = max(g.x1 for g in last if g.text.strip() or g is last[0])
-        start = next(g.x0 for g in run if g.text.strip())
+        end = max(g.x1 for g in last if not g.text.isspace() or g is last[0])
+        start = next(g.x0 for g in run if not g.text.isspace())
         size = max(last[0].size, run[0].size)
         gap = start - end
         if gap > 0.95 * size:
@@ -238,17 +249,13 @@ def _cut_at_gaps(row: list[Run], raised: list[Run], strokes: Sequence[Rule]) -> 
 
 def _make_line(group: list[Run], raised: list[Run], page: int) -> Line | None:
     glyphs = [g for run in group for g in run]
+    drawn = [g for g in glyphs if not g.text.isspace()]
     sizes: Counter[float] = Counter()
-    fonts: Counter[str] = Counter()
-    for g in glyphs:
-        if g.text != " ":
-            sizes[round(g.size, 1)] += 1
-            fonts[g.font] += 1
-    if not sizes:
-        return None
+    for exact, count in Counter(map(_SIZE, drawn)).items():
+        sizes[round(exact, 1)] += count
     size = sizes.most_common(1)[0][0]
     base = next(g.base for g in glyphs if round(g.size, 1) == size)
-    x0, x1 = min(g.x0 for g in glyphs if g.text.strip()), max(g.x1 for g in glyphs if g.text.strip())
+    x0, x1 = min(map(_X0, drawn)), max(map(_X1, drawn))
     mine = []
     for run in raised:
         drop = base - run[0].base
@@ -256,115 +263,15 @@ def _make_line(group: list[Run], raised: list[Run], page: int) -> Line | None:
             mine.append(run)
     for run in mine:
         raised.remove(run)
-    text, calls = _write_text(glyphs, mine, size)
+    text, calls = write_letters(glyphs, mine, size)
     if not text and not calls:
         return None
     x0 = min([x0, *(run[0].x0 for run in mine)])
     x1 = max([x1, *(run[-1].x1 for run in mine)])
+    font = Counter(map(_FONT, drawn)).most_common(1)[0][0]
     return Line(
-        text, page, x0, x1, base - 0.76 * size, base + 0.24 * size, base, size, fonts.most_common(1)[0][0],
-        calls, unknown=text.count(UNKNOWN),
-    )  # fmt: skip
-
-
-def _write_text(glyphs: list[Glyph], raised: list[Run], size: float) -> tuple[str, tuple[tuple[int, str], ...]]:
-    """The line's text with blanks where letters stand apart, and what was raised, by its offset in the text."""
-    step = _letter_gap(glyphs, size)
-    marks = sorted(((run[0].x0, run[-1].x1, "".join(g.text for g in run).strip()) for run in raised), key=lambda m: m[0])
-    out: list[str] = []
-    length = 0
-    calls: list[tuple[int, str]] = []
-    end = None
-    for k, g in enumerate(glyphs):
-        letter = _PLAIN.get(g.text, g.text)
-        if _is_icon(glyphs, k):
-            while out and out[-1] == " ":
-                out.pop()
-                length -= 1
-            end = None if end is None else g.x1
-            continue
-        while marks and marks[0][0] <= g.x0 + 0.05 * size:
-            _, mark_end, mark = marks.pop(0)
-            glued = bool(out) and (letter.isalnum() or letter == "%") and g.x0 - mark_end < 0.12 * size
-            length = _place_mark(mark, out, length, calls, glued=glued)
-            end = None if end is None else max(end, g.x0 - step)
-        if end is not None and letter != " " and g.x0 - end > step and out and out[-1] != " ":
-            out.append(" ")
-            length += 1
-        if letter == " " and (not out or out[-1] == " "):
-            end = max(end or g.x1, g.x1)
-            continue
-        out.append(letter)
-        length += len(letter)
-        end = g.x1
-    for _, _, mark in marks:
-        length = _place_mark(mark, out, length, calls, glued=False)
-    return _normalize("".join(out), calls)
-
-
-def _is_icon(glyphs: list[Glyph], k: int) -> bool:
-    """Whether a glyph is a sign of an icon font, which stands for no letter: alone in its font, behind a blank."""
-    own = glyphs[k]
-    around = glyphs[max(0, k - 1) : k] + glyphs[k + 1 : k + 2]
-    private = len(own.text) == 1 and "\ue000" <= own.text < "\uf000"
-    return private and k > 0 and not any(other.font == own.font for other in around if other.text != " ")
-
-
-def _place_mark(mark: str, out: list[str], length: int, calls: list[tuple[int, str]], *, glued: bool) -> int:
-    """Note a raised mark as a call, or put it into the text where it is none (`1.º`, `m²`) or the word goes on behind it."""
-    markers = [m for m in re.split(r"[,;\s]+", mark) if m]
-    if not glued and markers and all(CALL.fullmatch(m) for m in markers) and not (len(mark) == 1 and mark.isalpha() and mark in "aoer"):
-        while out and out[-1] == " ":
-            out.pop()
-            length -= 1
-        calls.extend((length, m.strip("()")) for m in markers)
-        return length
-    out.append(mark)
-    return length + len(mark)
-
-
-def _letter_gap(glyphs: list[Glyph], size: float) -> float:
-    """The gap from which a blank is read: wider where the whole line is letter-spaced."""
-    gaps = [b.x0 - a.x1 for a, b in zip(glyphs, glyphs[1:], strict=False) if a.text != " " and b.text != " "]
-    if len(gaps) < 4:
-        return 0.2 * size
-    middle = sorted(gaps)[len(gaps) // 2]
-    return max(0.2 * size, middle + 0.15 * size) if middle > 0.05 * size else 0.2 * size
-
-
-def _normalize(text: str, calls: list[tuple[int, str]]) -> tuple[str, tuple[tuple[int, str], ...]]:
-    """NFC, ligatures expanded, blanks trimmed; offsets of the calls follow."""
-    if text.isascii() and not calls:
-        return text.strip(), ()
-    cuts = [0, *(at for at, _ in calls), len(text)]
-    pieces = [normalize_letters(text[a:b]) for a, b in zip(cuts, cuts[1:], strict=False)]
-    pieces[0] = pieces[0].lstrip()
-    offset, placed = 0, []
-    for piece, (_, marker) in zip(pieces, calls, strict=False):
-        offset += len(piece)
-        placed.append((offset, marker))
-    joined = "".join(pieces)
-    return joined.rstrip(), tuple((min(at, len(joined.rstrip())), marker) for at, marker in placed)
-
-
-_SPACING_ACCENT = re.compile(r"(?<!\b[DLOdlo])([´`¨˜ˆ¸])(?:(?<=[^\W\d_].)\s)?([aeiouncyAEIOUNCYı])")
-"""`acci´on`, `acci´ on`; not `D´Amato`, `10´ de`."""
-_COMBINING = {"´": "\u0301", "`": "\u0300", "¨": "\u0308", "˜": "\u0303", "ˆ": "\u0302", "¸": "\u0327"}
-_LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st"}
-_LIGATURE = re.compile("[\ufb00-\ufb06]")
-
-
-def normalize_letters(text: str) -> str:
-    """NFC text with ligatures and detached accents put right.
-
-    >>> normalize_letters("e\\ufb01ciencia, acci´on")
-    'eficiencia, acción'
-    """
-    if text.isascii():
-        return text
-    text = _LIGATURE.sub(lambda m: _LIGATURES[m[0]], text)
-    text = _SPACING_ACCENT.sub(lambda m: ("i" if m[2] == "ı" else m[2]) + _COMBINING[m[1]], text)
-    return unicodedata.normalize("NFC", text)
+        text, page, x0, x1, base - 0.76 * size, base + 0.24 * size, base, size, font, calls, unknown=text.count(UNKNOWN)
+    )
 
 
 def merge_lines(lines: list[Line]) -> Line:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from statistics import median
 
 from surco.extract.pdf.lines import Line
@@ -34,11 +35,15 @@ def measure_lines(lines: Sequence[Line]) -> Measure:
     for line in lines:
         sizes[round(line.size, 1)] += len(line.text)
     size = sizes.most_common(1)[0][0] if sizes else 10.0
-    steps: dict[float, list[float]] = {}
+    steps: dict[float, list[float]] = defaultdict(list)
+    inner: dict[float, list[float]] = defaultdict(list)
     for a, b in zip(lines, lines[1:], strict=False):
         if a.page == b.page and a.column == b.column and round(a.size, 1) == round(b.size, 1) and 0 < b.base - a.base < 3 * a.size:
-            steps.setdefault(round(a.size, 1), []).append(b.base - a.base)
-    leading = {key: _usual_step(values) for key, values in steps.items() if len(values) >= 3}
+            steps[round(a.size, 1)].append(b.base - a.base)
+            if not is_short(a, b):
+                inner[round(a.size, 1)].append(b.base - a.base)
+    told = {key: inner[key] if len(inner[key]) >= 6 else values for key, values in steps.items()}
+    leading = {key: _usual_step(values) for key, values in told.items() if len(values) >= 3}
     body = [line for line in lines if round(line.size, 1) == size]
     full = sum(line.right - line.x1 < 0.4 * size for line in body)
     starts = sum(0.8 * size < line.x0 - line.left < 4 * size for line in body)
@@ -76,15 +81,15 @@ def set_edges(lines: Iterable[Line]) -> list[Line]:
         own = on_page.setdefault(line.page, (Counter(), Counter()))
         own[0][round(line.x0)] += 1
         own[1][round(line.x1)] += 1
-    blocks: dict[tuple[int, int, float], list[float]] = defaultdict(list)
-    for line in lines:
-        blocks[line.page, round(line.x0), round(line.size, 1)].append(line.x1)
+    runs = [
+        [line.x1 for line in run] for _, group in groupby(lines, key=lambda line: (line.page, round(line.x0), round(line.size, 1)))
+        for run in [list(group)] for _ in run
+    ]  # fmt: skip
     mended = []
-    for line in lines:
+    for line, ends in zip(lines, runs, strict=True):
         near_left, near_right = on_page[line.page]
         left = _choose_edge(line.left, line.x0, lefts, near_left, -1, 7 * line.size)
         right = _choose_edge(line.right, line.x1, rights, near_right, 1, 40 * line.size)
-        ends = blocks[line.page, round(line.x0), round(line.size, 1)]
         if line.x0 - left > 0.8 * line.size and len(ends) > 1 and max(ends) < right - 0.5 * line.size:
             right = max(ends)
         mended.append(replace(line, left=left, right=max(right, line.x1 - 0.3 * line.size)))
@@ -113,12 +118,20 @@ def _widen_short_pages(lines: list[Line]) -> list[Line]:
 def _choose_edge(
     edge: float, own: float, everywhere: Counter[int], on_page: Counter[int], sign: int, reach: float
 ) -> float:
-    """The commonest edge at or beyond a line's own end (`sign` -1: to the left) that its page uses too."""
+    """The commonest edge at or beyond a line's own end (`sign` -1: to the left) that its page uses too.
+
+    The left edge of a column of hanging entries is where a good part of the lines begin, though more stand in.
+    """
+    enough = 0.1 * everywhere.total()
     beyond = [
         x for x, count in on_page.items()
-        if -1.5 <= sign * (x - own) < reach and sign * (x - edge) <= 4 and (count >= 3 or everywhere[x] >= 0.1 * sum(everywhere.values()))
+        if -1.5 <= sign * (x - own) < reach and sign * (x - edge) <= 4 and (count >= 3 or everywhere[x] >= enough)
     ]  # fmt: skip
-    return float(max(beyond, key=lambda x: (everywhere[x], sign * x))) if beyond else edge
+    if not beyond:
+        return edge
+    best = max(beyond, key=lambda x: (everywhere[x], sign * x))
+    outer = sum(on_page[round(edge) + step] for step in (-1, 0, 1))
+    return edge if sign < 0 and edge < best - 2 and outer >= max(3, 0.4 * on_page[best]) else float(best)
 
 
 def is_short(last: Line, line: Line) -> bool:

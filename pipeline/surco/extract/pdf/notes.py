@@ -51,6 +51,14 @@ def part_notes(
     return text, notes
 
 
+def restarts_notes(lines: Sequence[Line], body_size: float, expected: int) -> bool:
+    """Whether the notes of a page count from 1 again: the first that its text calls, and one in small print, is 1."""
+    called = (marker for line in lines for at, marker in line.calls if at > 0)
+    if expected == 1 or next(called, None) != "1" or _begins_endnotes(lines):
+        return False
+    return any(line.size <= NOTE_SIZE * body_size and (read_marker(line) or ("",))[0] == "1" for line in lines)
+
+
 def ends_note(text: str) -> bool:
     """Whether a note's last line on a page or in a column ends it."""
     return text.rstrip().endswith((".", "”", "»", ")", ">"))
@@ -68,22 +76,26 @@ def _count_on(notes: Sequence[Line], expected: int | None) -> int | None:
 
 
 def _find_under_entries(column: list[Line], expected: int) -> int:
-    """Where the notes begin below a bibliography: a raised number that is due, set smaller than the entries or apart."""
+    """Where the notes begin below a bibliography: the number that is due, set smaller than the entries, or raised and apart."""
     for k in range(1, len(column)):
         line, above = column[k], column[k - 1]
-        due = expected > 1 and line.calls[:1] == ((0, str(expected)),)
-        if due and (line.size < 0.96 * above.size or _gap_before(column, k)):
+        raised = line.calls[:1] == ((0, str(expected)),)
+        due = raised or (read_marker(line) or ("",))[0] == str(expected)
+        first = REFERENCES.fullmatch(above.text.strip()) or ENDNOTES.fullmatch(above.text.strip())
+        if due and not first and (line.size < 0.96 * above.size or raised and expected > 1 and _gap_before(column, k)):
             return k if all(below.size < 1.03 * line.size for below in column[k:]) else len(column)
     return len(column)
 
 
 def ends_footnotes(lines: Sequence[Line]) -> bool:
     """Whether bibliography or endnotes begin in these lines: numbered small lines after that are no footnotes."""
-    following = [*lines[1:], None]
+    return any(REFERENCES.fullmatch(line.text.strip()) for line in lines) or _begins_endnotes(lines)
+
+
+def _begins_endnotes(lines: Sequence[Line]) -> bool:
     return any(
-        bool(REFERENCES.fullmatch(line.text.strip()))
-        or bool(ENDNOTES.fullmatch(line.text.strip())) and after is not None and (read_marker(after) or ("",))[0] == "1"
-        for line, after in zip(lines, following, strict=False)
+        ENDNOTES.fullmatch(line.text.strip()) and (read_marker(after) or ("",))[0] == "1"
+        for line, after in zip(lines, lines[1:], strict=False)
     )
 
 
@@ -97,8 +109,10 @@ def _find_start(
     if small == len(column):
         return _find_full_size(column, rules, open_note, expected)
     ruled = _ruled_at(column, small, rules)
+    width = column[0].right - column[0].left
+    strokes = [rule for rule in rules if rule.x1 - rule.x0 < 0.6 * width]  # one under the running head is no note's
     for k in range(small, len(column)):
-        if _begins_note(column, k, expected, after_rule=_is_ruled(column, k, rules)):
+        if _begins_note(column, k, expected, after_rule=_is_ruled(column, k, rules if k else strokes)):
             if open_note and ruled is not None and ruled <= k:
                 return ruled
             return k if not (open_note and k > small and _gap_before(column, small)) else small

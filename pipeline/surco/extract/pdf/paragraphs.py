@@ -93,6 +93,8 @@ def _breaks_slant(group: list[Line], line: Line, following: Line | None) -> bool
     last = group[-1]
     if line.text[:1].islower():
         return False
+    if _is_capital(last.text) != _is_capital(line.text) and is_short(last, line):
+        return True
     if line.italic:
         if following is None or following.italic or not following.text[:1].isupper() or not is_short(line, following):
             return False
@@ -114,7 +116,7 @@ def _starts_labelled(group: list[Line], line: Line, following: Line | None, meas
     if any(label.fullmatch(line.text.strip(" .:")) for label in ABSTRACT.values()):
         return line.text.isupper() or line.bold != last.bold
     if last.text.endswith(":") and _FIRST_ITEM.match(line.text):
-        if not measure.justified or line.x0 - line.left > 0.8 * line.size:
+        if not measure.justified or line.x0 - line.left > 0.8 * line.size or last.right - last.x1 > 0.8 * last.size:
             return True
     if ENUMERATED.match(line.text) and not is_short(last, line) and last.page == line.page:
         hanging = len(group) > 1 and group[1].x0 > first.x0 + 3
@@ -177,11 +179,15 @@ def _breaks_inside(group: list[Line], line: Line, following: Line | None, measur
     if size > 1.1 * measure.size:
         return False
     item = BULLET.match(first.text) or ENUMERATED.match(first.text)
+    if _is_set_right(last) and _is_set_right(line) and abs(line.x0 - last.x0) > 0.8 * size:
+        return False
     starts = line.text[:1].isupper() or not line.text[:1].isalpha()
     if item and line.x0 < last.x0 - 0.5 * size:
         return len(group) > 1 or is_short(last, line) or bool(starts and _TERMINAL.search(last.text))
     level = abs(line.x0 - first.x0) < 0.3 * size and following is not None and line.x0 - following.x0 > 0.8 * size
     if item and level and starts and _TERMINAL.search(last.text):  # a paragraph's first line, indented like the item
+        return True
+    if item and starts and _TERMINAL.search(last.text) and _opens_indented(group, line, following):
         return True
     flush = len(group) > 1 and all(abs(g.x0 - first.x0) < 1 for g in group)
     if item and flush and line.x0 - first.x0 > 0.8 * size and starts and _TERMINAL.search(last.text):
@@ -191,6 +197,8 @@ def _breaks_inside(group: list[Line], line: Line, following: Line | None, measur
     indented = len(group) == 1 and not is_short(last, line)  # a first line that only looks centred in a narrow column
     if all(map(is_centred, group)) and not is_centred(line) and abs(line.x0 - last.x0) > 0.8 * size and not indented:
         return line.x0 - line.left < 3 * size
+    if len(group) == 1 and _begins_raised(first) and not is_short(last, line) and abs(line.x0 - last.x0) < 1.5 * size:
+        return False  # the text behind a raised number, hanging
     opening = len(group) == 1 and first.x0 > line.x0 + 0.8 * size
     if line.x0 - last.x0 > 0.8 * size and not is_centred(line):
         return not (len(group) == 1 and following is not None and abs(following.x0 - line.x0) < 1 and not is_short(last, line))
@@ -198,7 +206,27 @@ def _breaks_inside(group: list[Line], line: Line, following: Line | None, measur
         return True
     if is_short(last, line):
         return measure.justified and not is_centred(last) or bool(_TERMINAL.search(last.text))
-    return False
+    return measure.justified and starts and bool(_TERMINAL.search(last.text)) and _ends_early(group, line)
+
+
+def _is_set_right(line: Line) -> bool:
+    """Whether a line is set to the right edge and stands far from the left one, as in an epigraph."""
+    return line.right - line.x1 < 0.3 * line.size and line.x0 - line.left > 0.25 * (line.right - line.left)
+
+
+def _opens_indented(group: list[Line], line: Line, following: Line | None) -> bool:
+    """Whether a line behind an item is a paragraph's first, indented somewhere near the item's own text."""
+    if following is None or following.x0 > min(line.x0 - 0.5 * line.size, group[0].x0 - 0.1 * line.size):
+        return False
+    return is_short(group[-1], line) or len(group) > 1 and abs(line.x0 - group[-1].x0) > 0.3 * line.size
+
+
+def _ends_early(group: list[Line], line: Line) -> bool:
+    """Whether a line leaves a little free at the right between lines that are set to the edge: it is a paragraph's last."""
+    last = group[-1]
+    around = [*group[-4:-1], line]
+    exact = all(abs(other.right - other.x1) < 0.1 * other.size for other in around)
+    return exact and 0.3 * last.size < last.right - last.x1 and abs(last.right - line.right) < 1
 
 
 def _breaks_across(group: list[Line], line: Line, following: Line | None, measure: Measure) -> bool:
@@ -213,7 +241,10 @@ def _breaks_across(group: list[Line], line: Line, following: Line | None, measur
         hanging = first.x0 - first.left if len(group) == 1 else last.x0 - last.left
         out = line.x0 - line.left < first.x0 - first.left - 0.5 * line.size and bool(_TERMINAL.search(last.text))
         flush = abs(indent - (first.x0 - first.left)) < 1 and is_short(last, line) and bool(_TERMINAL.search(last.text))
-        return (out or flush or abs(indent - hanging) > 1.2 * line.size) and not line.text[:1].islower()
+        begins = inner is not None and inner < min(indent, first.x0 - first.left) - 0.1 * line.size and bool(_TERMINAL.search(last.text))
+        begins = begins and (abs(indent - hanging) > 0.3 * line.size if len(group) > 1 else last.right - last.x1 > 0.3 * line.size)
+        ended = is_short(last, line) and bool(_TERMINAL.search(last.text))
+        return (out or flush or begins or ended or abs(indent - hanging) > 1.2 * line.size) and not line.text[:1].islower()
     own = last.x0 - last.left if len(group) > 1 else 0.0
     if len(group) > 1 and abs(indent - own) > 0.9 * line.size and inner is not None and abs(indent - inner) < 1:
         return not (line.text[:1].islower() and not _TERMINAL.search(last.text))

@@ -16,15 +16,16 @@ from surco.extract.cues import (
     ENDNOTES,
     KEYWORDS,
     REFERENCES,
-    SLUG,
     SOURCE_LINE,
     TABLE_NOTE,
     match_by_language,
     read_list_marker,
 )
+from surco.extract.pdf.front import find_front, find_title_size, is_slug, looks_like_names, reads_as_prose, retype_foot
 from surco.extract.pdf.lines import Line
 from surco.extract.pdf.measure import Measure, is_centred
 from surco.extract.pdf.notes import read_marker
+from surco.extract.pdf.tables import Table
 from surco.extract.text import Vocabulary, join_lines
 from surco.language import detect_language
 
@@ -38,20 +39,26 @@ BY_STYLE = 0
 class RoleReader:
     """Reads the groups of a document in order; what a group is depends on what stood before it."""
 
-    def __init__(self, measure: Measure, vocabulary: Vocabulary) -> None:
+    def __init__(self, measure: Measure, vocabulary: Vocabulary, tables: Sequence[Table] = ()) -> None:
         self.measure = measure
         self.vocabulary = vocabulary
+        self.tables = tables
+        self.under_table: Group | None = None
         self.part = "front"
         self.abstract: str | None = None
         self.title_seen = self.abstract_seen = False
         self.title_size = 0.0
+        self.front = 1
 
     def read_groups(self, groups: Sequence[Group]) -> list[Piece]:
         """One piece a group; the levels of headings without number by their styles, the largest first."""
+        self.front = find_front(groups, self.measure.size)
+        self.title_size = find_title_size(groups, self.front, self.measure.size)
         pieces = [
             self._read_group(group, groups[k + 1] if k + 1 < len(groups) else None, groups[k - 1] if k else None)
             for k, group in enumerate(groups)
         ]
+        pieces = retype_foot(pieces, groups, self.measure.size)
         styles = {_style(group) for piece, group in zip(pieces, groups, strict=True) if piece.level == BY_STYLE}
         ranks = sorted(styles, key=lambda style: (-style[0], not style[2], not style[1]))
         return [
@@ -61,6 +68,8 @@ class RoleReader:
 
     def _read_group(self, group: Group, following: Group | None, before: Group | None) -> Piece:
         text, calls = write_text(group, self.vocabulary)
+        if group[0].page < self.front:
+            return self._piece("furniture", group, text, ())
         for read in (self._read_labelled, self._read_reference, self._read_front, self._read_heading, self._read_body):
             piece = read(group, text, calls, following, before)
             if piece is not None:
@@ -84,11 +93,11 @@ class RoleReader:
             self.part = "body"
             return self._piece("heading", group, text, calls, level=1)
         keywords = match_by_language(KEYWORDS, text)
-        if keywords and self.part in ("front", "body") and group[0].page <= 3:
+        if keywords and self.part in ("front", "body") and group[0].page <= self.front + 2:
             self.abstract = None
             return self._piece("keywords", group, text, calls, language=keywords[0])
         abstract = match_by_language(ABSTRACT, text)
-        if abstract and self.part in ("front", "body") and group[0].page <= 3:
+        if abstract and self.part in ("front", "body") and group[0].page <= self.front + 2:
             self.abstract_seen = True
             rest = text[abstract[1].end() :].strip(" .:")
             if not rest or (len(rest) < 25 and rest.isupper()):
@@ -99,9 +108,21 @@ class RoleReader:
                 return self._piece("abstract", group, text, calls, language=abstract[0])
         if self.part not in ("references", "endnotes") and len(text) < 500 and (
             CAPTION.match(text) or SOURCE_LINE.match(text) or TABLE_NOTE.match(text) and group[0].size < 0.93 * self.measure.size
+            or self._explains_table(group, before)
         ):
+            self.under_table = None if CAPTION.match(text) else group
             return self._piece("caption", group, text, calls)
         return None
+
+    def _explains_table(self, group: Group, before: Group | None) -> bool:
+        """Whether small lines stand right under a table, or under the source line below it: what its signs mean."""
+        line = group[0]
+        if line.size >= 0.93 * self.measure.size:
+            return False
+        if before is not None and before is self.under_table and abs(before[-1].size - line.size) < 0.3:
+            return before[-1].page == line.page and line.top - before[-1].bottom < line.size
+        ends = (table.bottom for table in self.tables if table.page == line.page and table.x0 - 5 < line.x0 < table.x1)
+        return any(-line.size < line.top - end < 2.5 * line.size for end in ends)
 
     def _read_reference(
         self, group: Group, text: str, calls: tuple[tuple[int, str], ...], following: Group | None, before: Group | None
@@ -123,7 +144,7 @@ class RoleReader:
         if self.part != "front":
             return None
         first = group[0]
-        if first.page > 2 and self.abstract is None:
+        if first.page > self.front + 1 and self.abstract is None:
             self.part = "body"
             return None
         if self.abstract is not None:
@@ -133,30 +154,29 @@ class RoleReader:
             if self._looks_like_heading(group):
                 self.part, self.abstract = "body", None
             return None
-        if first.page == 1 and first.size >= 1.2 * self.measure.size and len(text) > 12 and not _is_slug(text):
+        if first.page == self.front and first.size >= min(self.title_size, 1.2 * self.measure.size) and len(text) > 12 and not is_slug(text):
             opens = self.abstract_seen and following is not None and self._opens_text(text, following)
-            if not self.title_seen or first.size >= 0.7 * self.title_size and not opens:
-                if not self.title_seen:
-                    self.title_size = first.size
+            if first.size > 0.97 * self.title_size or self.title_seen and first.size >= 0.7 * self.title_size and not opens:
                 self.title_seen = True
                 return self._piece("title", group, text, ())
         if len(text) > 350 and first.size >= 0.97 * self.measure.size:
             return None
-        if first.page == 1 and self.abstract_seen and first.size < 0.93 * self.measure.size:
-            if _is_slug(text):
+        if first.page == self.front and self.abstract_seen and first.size < 0.93 * self.measure.size:
+            if is_slug(text):
                 return self._piece("furniture", group, text, ())
             if "@" in text or AFFILIATION.match(text):
                 return self._piece("affiliation", group, text, ())
-        if first.page == 1 and not self.abstract_seen:
-            if _is_slug(text):
+        if first.page == self.front and not self.abstract_seen:
+            if is_slug(text):
                 return self._piece("furniture", group, text, ())
             if reads_as_prose(text):
                 return None
             if AFFILIATION.search(text) and len(text) < 700 and self.title_seen:
                 return self._piece("affiliation", group, text, ())
-            if self.title_seen and _looks_like_names(text) and (not first.bold or calls or "," in text):
+            if self.title_seen and looks_like_names(text) and (not first.bold or calls or "," in text):
                 return self._piece("author", group, text, ())
-            if first.size < 0.9 * self.measure.size:
+            awaited = not self.title_seen and self.title_size > 1.05 * self.measure.size and len(text) < 60
+            if awaited or first.size < 0.9 * self.measure.size:
                 return self._piece("furniture", group, text, ())
         return None
 
@@ -181,7 +201,7 @@ class RoleReader:
     def _read_heading(
         self, group: Group, text: str, calls: tuple[tuple[int, str], ...], following: Group | None, before: Group | None
     ) -> Piece | None:
-        if group[0].size < 0.93 * self.measure.size:
+        if group[0].size < (0.8 if text.isupper() and is_centred(group[0]) else 0.93) * self.measure.size:
             return None
         if not self._is_plain_heading(group, text, following, before):
             if not self._looks_like_heading(group):
@@ -210,7 +230,7 @@ class RoleReader:
         if self.part != "body" and not self.abstract_seen or not following[0].text[:1].isupper():
             return False
         numbered = _SECTION_NUMBER.match(text)
-        items = read_list_marker(following[0].text) or read_list_marker(before[0].text)
+        items = read_list_marker(following[0].text) or read_list_marker(before[0].text) and not before[-1].text.endswith(".")
         if not numbered and (read_list_marker(text) or not text[:1].isupper()):
             return False
         if items and not (numbered and "." in numbered[1]):
@@ -230,7 +250,7 @@ class RoleReader:
             body, shift = marked[1], len(text) - len(marked[1])
             moved = tuple((max(0, at - shift), marker) for at, marker in calls)
             return self._piece("list_item", group, body, moved, marker=marked[0])
-        if self.part == "front" and (self.abstract is None and group[0].page == 1 and len(text) < 60):
+        if self.part == "front" and (self.abstract is None and group[0].page == self.front and len(text) < 60):
             return None
         if self._is_quote(group, text) or self._is_small_quote(group, text, following, before):
             return self._piece("quote", group, text, calls)
@@ -288,24 +308,6 @@ def _is_dashed_list(dash: str, following: Group | None, before: Group | None) ->
     if before is not None and (before[-1].text.endswith(":") or before[0].text.startswith(f"{dash} ")):
         return True
     return following is not None and following[0].text.startswith(f"{dash} ")
-
-
-def _is_slug(text: str) -> bool:
-    return bool(SLUG.match(text)) and len(text) < 400
-
-
-def reads_as_prose(text: str) -> bool:
-    """Whether a small-set text of the first page is sentences, not an address: long, few capitals, no mail address."""
-    words = re.findall(r"[^\W\d_]{2,}", text)
-    capitals = sum(word[0].isupper() for word in words)
-    return len(words) > 10 and capitals < 0.2 * len(words) and "@" not in text and text.endswith((".", "”", "»"))
-
-
-_NAME = re.compile(r"(?:[^\W\d_a-z][\w’'.-]*|de|del|da|do|dos|das|la|los|las|y|e|and|von|van|&|·|;|,|\*|\s)+")
-
-
-def _looks_like_names(text: str) -> bool:
-    return len(text.split()) > 1 and len(text) < 250 and bool(_NAME.fullmatch(re.sub(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]|[\d*†‡]", "", text).strip(" ,.;")))
 
 
 def write_text(

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from surco.extract.cues import CAPTION, TABLE_TITLE
 from surco.extract.pdf.columns import find_gutter
 from surco.extract.pdf.glyphs import GlyphPage, Rule
-from surco.extract.pdf.lines import Line, normalize_letters
+from surco.extract.pdf.letters import normalize_letters
+from surco.extract.pdf.lines import Line
 from surco.extract.text import Vocabulary, join_lines
 
-CAPTION = re.compile(r"(?:tabla|cuadro|table|quadro|tabela|matriz)\s+(?:n[.°ºo]*\s*)?(?:\d{1,3}|[IVX]{1,5})\b", re.I)
 SOURCE_LINE = re.compile(r"(?:fuentes?|source|fonte|notas?|nota)\s*:", re.I)
 
 
@@ -120,31 +123,45 @@ def _find_captioned(lines: Sequence[Line]) -> list[Rule]:
     regions = []
     gutter = find_gutter(list(lines))
     for title in lines:
-        if not CAPTION.match(title.text):
+        if not TABLE_TITLE.match(title.text):
             continue
-        rows = _gather([line for line in lines if line.base >= title.base and _shares_column(line, title, gutter)])
-        row, k = rows[0], 0
-        taken: list[list[Line]] = []
-        last = row[0].base
-        for below in rows[k + 1 :]:
-            if below[0].base - last > 3.2 * below[0].size or SOURCE_LINE.match(below[0].text) or CAPTION.match(below[0].text):
-                break
-            taken.append(below)
-            last = below[0].base
-        while taken and len(taken[0]) == 1:
-            taken.pop(0)
-        while taken and len(taken[-1]) == 1 and taken[-1][0].width > 150:
-            taken.pop()
-        several = [r for r in taken if len(r) >= 2]
-        cells = [cell for r in several for cell in r]
-        if len(several) >= 2 and len(several) >= 0.5 * len(taken) and not _looks_like_columns(several):
-            regions.append(
-                Rule(
-                    min(c.x0 for c in cells) - 2, taken[0][0].top - 1, max(c.x1 for c in cells) + 2,
-                    max(c.bottom for r in taken for c in r) + 1,
-                )
-            )  # fmt: skip
+        taken = _take_rows(_gather([line for line in lines if line.base >= title.base and _shares_column(line, title, gutter)]))
+        several = [row for row in taken if len(row) >= 2]
+        if len(several) < 2 or _looks_like_columns(several):
+            continue
+        cells = [cell for row in several for cell in row]
+        x0, x1 = min(cell.x0 for cell in cells), max(cell.x1 for cell in cells)
+        wide = sum(len(row) >= 3 for row in several) >= 3 and all(cell.width < 0.5 * (x1 - x0) for row in taken for cell in row)
+        if wide or len(several) >= 0.5 * len(taken):
+            bottom = max(cell.bottom for row in taken for cell in row)
+            regions.append(Rule(x0 - 2, taken[0][0].top - 1, x1 + 2, bottom + 1))
     return regions
+
+
+def _take_rows(rows: list[list[Line]]) -> list[list[Line]]:
+    """The rows under a table's title, the first of these, from the first to the last with several cells."""
+    taken: list[list[Line]] = []
+    last = rows[0][0].base
+    for row in rows[1:]:
+        if row[0].base - last > 3.2 * row[0].size or SOURCE_LINE.match(row[0].text) or CAPTION.match(row[0].text):
+            break
+        taken.append(row)
+        last = row[0].base
+    several = [k for k, row in enumerate(taken) if len(row) >= 2]
+    if not several:
+        return []
+    end = several[-1] + 1
+    first = min(cell.x0 for row in taken[several[0] : end] for cell in row)
+    reach = max(cell.x1 for row in taken[several[0] : end] for cell in row)
+    steps = [below[0].base - row[0].base for row, below in zip(taken, taken[1:end], strict=False)]
+    tight = max(1.35 * taken[several[0]][0].size, 1.05 * min(steps, default=0.0))
+    while end < len(taken):
+        line, above = taken[end][0], taken[end - 1][0]
+        goes_on = line.base - above.base < tight and abs(line.size - above.size) < 0.05 * line.size
+        if not goes_on or line.width > 0.5 * (reach - first) or line.x0 < first - 2:
+            break
+        end += 1
+    return taken[several[0] : end]
 
 
 def _shares_column(line: Line, title: Line, gutter: float | None) -> bool:
@@ -168,15 +185,20 @@ def _gather(lines: Sequence[Line]) -> list[list[Line]]:
 def _cut_cells(lines: list[Line], page: GlyphPage) -> list[Line]:
     """The lines, those of several cells cut where a gap wider than a blank stands over a gap of all other rows."""
     cut: list[Line] = []
+    edges = Counter(round(line.x0) for line in lines)
+    drawn = sorted((g for g in page.glyphs if g.text.strip()), key=lambda g: g.base)
+    bases = [g.base for g in drawn]
     for line in lines:
-        glyphs = [g for g in page.glyphs if abs(g.base - line.base) < 1 and g.text.strip() and line.x0 - 1 < g.x0 < line.x1]
-        glyphs.sort(key=lambda g: g.x0)
+        row = drawn[bisect_right(bases, line.base - 1) : bisect_left(bases, line.base + 1)]
+        glyphs = sorted((g for g in row if line.x0 - 1 < g.x0 < line.x1), key=lambda g: g.x0)
         others = [other for other in lines if abs(other.base - line.base) > 1]
         start, seen, x0 = 0, 0, line.x0
         for a, b in zip(glyphs, glyphs[1:], strict=False):
             seen += len(normalize_letters(a.text))
             middle = (a.x1 + b.x0) / 2
-            if b.x0 - a.x1 < 0.55 * line.size or sum(other.x0 < middle < other.x1 for other in others) > 0.2 * len(others):
+            free = b.x0 - a.x1 >= 0.55 * line.size and sum(other.x0 < middle < other.x1 for other in others) <= 0.2 * len(others)
+            aligned = b.x0 - a.x1 > 0.15 * line.size and edges[round(b.x0)] >= 3 and b.x0 > line.x0 + line.size
+            if not free and not aligned:
                 continue
             end = _find_blank(line.text, seen)
             if end is not None and end > start and others:
@@ -233,6 +255,9 @@ def _cut_bands(inside: list[Line], rules: list[Rule]) -> list[list[Line]]:
         bands = [band for band in bands if band]
         if len(bands) >= 3 and max(len(_gather(band)) for band in bands) <= 8:
             return bands
+    steps = [below[0].base - row[0].base for row, below in zip(rows, rows[1:], strict=False)]
+    if sum(step > 1.1 * min(steps) for step in steps) >= 2:
+        return _join_tight(rows, 1.05 * min(steps))
     first = min(line.x0 for line in inside)
     joined: list[list[Line]] = []
     for row in rows:
@@ -241,6 +266,22 @@ def _cut_bands(inside: list[Line], rules: list[Rule]) -> list[list[Line]]:
             joined[-1].extend(row)
         else:
             joined.append(list(row))
+    return joined
+
+
+def _join_tight(rows: list[list[Line]], step: float) -> list[list[Line]]:
+    """The rows, those joined that stand as close as the lines of one cell, but no two that are both whole."""
+    whole = 0.6 * max(len(row) for row in rows)
+    joined: list[list[Line]] = []
+    last, full = float("-inf"), False
+    for row in rows:
+        own = len(row) >= max(2, whole)
+        if row[0].base - last <= step and not (own and full):
+            joined[-1].extend(row)
+        else:
+            joined.append(list(row))
+            full = False
+        last, full = row[0].base, full or own
     return joined
 
 
