@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from surco.jsonl import decode_document
 from surco.processes import Made
@@ -13,6 +13,7 @@ from surco.processes import Made
 if TYPE_CHECKING:
     from rich.console import Console
 
+_Step = TypeVar("_Step")
 _COUNTS = ("pages", "passages", "entities", "citations", "labels", "warnings", "seconds")
 _PATIENCE = 1.0
 """Seconds before a progress bar shows."""
@@ -40,6 +41,22 @@ def follow_progress(results: Iterable[Made], total: int, *, quiet: bool) -> Iter
         for made in results:
             bar.update(task, advance=1, description=made.job.source.name, visible=time.monotonic() - began > _PATIENCE)
             yield made
+
+
+def follow_steps(steps: Iterable[_Step], total: int, what: str, *, quiet: bool) -> Iterator[_Step]:
+    """Yield the steps of some work, with a bar on a terminal where it takes more than a moment."""
+    if quiet or not sys.stderr.isatty():
+        yield from steps
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    began = time.monotonic()
+    with Progress(*columns, console=_open_console(), transient=True) as bar:
+        task = bar.add_task(what, total=total, visible=False)
+        for step in steps:
+            bar.update(task, advance=1, visible=time.monotonic() - began > _PATIENCE)
+            yield step
 
 
 def show_table(results: Iterable[Made]) -> None:

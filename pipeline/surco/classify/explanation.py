@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
 from msgspec import Struct
 
 from surco.classify.features import OWN, Passage, weigh_own
 from surco.classify.model import Model
-from surco.classify.prediction import embed_passages, score_passages
+from surco.classify.prediction import calibrate, embed_passages, weigh_passages
 from surco.records import Block
 
 CONTEXT = ("others named", "how many")
@@ -30,13 +32,18 @@ class Explanation(Struct, frozen=True):
     reasons: tuple[Reason, ...]
 
 
-def explain_passage(block: Block, model: Model, *, most: int = 8) -> tuple[Explanation, ...]:
-    """Why each label was given or not; the label's own bias, the same for every passage, is left out."""
+def explain_passage(
+    block: Block, model: Model, *, most: int = 8, labels: Collection[str] | None = None
+) -> tuple[Explanation, ...]:
+    """Why each label, or each of `labels`, was given or not; the label's own bias, the same for every passage, is left out."""
     passage = model.reader.read(block)
-    scores, _ = score_passages([block], model)
-    vector = embed_passages([block], [passage], model)[0]
+    vectors = embed_passages([block], [passage], model)
+    scores = calibrate(weigh_passages([passage], vectors, model)[0], np.array(model.head.calibration))
+    vector = vectors[0]
     explanations = []
     for number, label in enumerate(model.labels):
+        if labels is not None and label not in labels:
+            continue
         reasons = [*_list_evidence(passage, model, number), *_list_words(passage, model, number)]
         meaning = model.head.settings.vectors * model.wide[number, len(model.head.vocabulary) :] @ vector
         reasons.append(Reason("meaning", "all words together", round(float(meaning), 3)))
