@@ -8,8 +8,8 @@ import pytest
 
 from surco.initialise import make_project
 from surco.jsonl import write_document
-from surco.records import Block, Document, Head, Label
-from surco.settings import find_project
+from surco.records import Block, Document, Head, Label, SurcoError
+from surco.settings import Project, find_project
 from surco.train import gather_data, list_human, train_model
 
 
@@ -29,6 +29,82 @@ def test_adjudicated_blocks_come_before_others_and_open_ones_do_not_count(tmp_pa
         ("a/0001", "autonomia"),
         ("a/0002", "equidad"),
     ]
+
+
+def test_without_adjudication_the_majority_decides_and_a_tie_teaches_nothing(tmp_path: Path) -> None:
+    make_project(tmp_path / "p")
+    gold = tmp_path / "p/annotations/gold"
+    for name, first, second in (("ana", "consenso", "equidad"), ("luz", "consenso", "autonomia"), ("teo", "equidad", "eficiencia")):
+        blocks = (block(1, first), block(2, second))
+        write_document(Document(Head("a"), blocks), gold / name / "a.jsonl")
+    [document] = list_human(find_project(tmp_path / "p"))
+    voted, tied = document.blocks
+    assert [label.principle for label in voted.labels or ()] == ["consenso"]
+    assert not tied.labels
+
+
+SCHEME = """version = "1.0"
+[[principles]]
+id = "cost"
+[[principles]]
+id = "delay"
+[[principles]]
+id = "quality"
+"""
+ENGLISH = {
+    "cost": "The clinic in {} spent more money than its budget allowed, and the invoices kept growing.",
+    "delay": "The works in {} began eight months late and the inauguration was put off twice.",
+    "quality": "Patients in {} praised the care they received and the skill of the nurses.",
+    "": "The hospital of {} stands beside the river and has two floors.",
+}
+TOWNS = ("Leeds", "York", "Bath", "Ely", "Wells", "Truro", "Ripon", "Derby", "Lincoln", "Exeter")
+
+
+def make_own_project(folder: Path) -> Project:
+    """A project with a scheme of three labels and English passages that a person annotated."""
+    make_project(folder)
+    (folder / "annotations").mkdir(exist_ok=True)
+    (folder / "annotations/scheme.toml").write_text(SCHEME)
+    for place, town in enumerate(TOWNS):
+        blocks = tuple(
+            Block(
+                id=f"d{place}/{number:04d}", type="paragraph", text=text.format(town), language="en", status="done",
+                labels=(Label(name, "affirmed", source="human:ana"),) if name else (),
+            )
+            for number, (name, text) in enumerate(ENGLISH.items())
+        )  # fmt: skip
+        write_document(Document(Head(f"d{place}"), blocks), folder / f"annotations/gold/ana/d{place}.jsonl")
+    return find_project(folder)
+
+
+def test_a_scheme_of_ones_own_trains_under_a_name_of_its_own(tmp_path: Path) -> None:
+    from surco.classify import load_model, predict_labels
+
+    project = make_own_project(tmp_path / "p")
+    data = gather_data(project, name="mine", encoder="none")
+    assert data.left_out == ("principles",) and len(data.blocks) == 40
+    train_model(project, data)
+    model = load_model(tmp_path / "p/models/mine")
+    assert model.labels == ("cost", "delay", "quality")
+    texts = ("The school in Hull spent more money than its budget.", "The works in Hull began late.")
+    given = predict_labels([Block(id=f"n/{n}", type="paragraph", text=text, language="en") for n, text in enumerate(texts)], model)
+    assert [[label.principle for label in one.labels or ()] for one in given] == [["cost"], ["delay"]]
+
+
+def test_a_model_named_in_the_settings_need_not_exist_before_it_is_trained(tmp_path: Path) -> None:
+    make_own_project(tmp_path / "p")
+    settings = tmp_path / "p/surco.toml"
+    settings.write_text('[annotate]\nmodel = "new"\n')
+    project = find_project(tmp_path / "p")
+    train_model(project, gather_data(project, encoder="none"))
+    assert project.model == tmp_path / "p/models/new"
+
+
+@pytest.mark.parametrize("name", ["../x", "a/b", ".hidden"])
+def test_a_name_that_leads_out_of_the_folder_is_refused(tmp_path: Path, name: str) -> None:
+    make_project(tmp_path / "p")
+    with pytest.raises(SurcoError, match="no name for a model"):
+        gather_data(find_project(tmp_path / "p"), name=name)
 
 
 @pytest.mark.slow

@@ -50,9 +50,11 @@ def make_trainer(
     return train
 
 
-def evaluate_labels(blocks: Sequence[Block], trainer: Trainer, *, labels: Sequence[str], folds: int = 5) -> Report:
+def evaluate_labels(
+    blocks: Sequence[Block], trainer: Trainer, *, labels: Sequence[str], folds: int = 5, cache: Path | None = None
+) -> Report:
     """The report of a cross-validation grouped by document or situation; raises SurcoError on too little data."""
-    return cross_validate(blocks, trainer, labels=labels, folds=folds)
+    return cross_validate(blocks, trainer, labels=labels, folds=folds, cache=cache)
 
 
 def document_model(
@@ -63,22 +65,23 @@ def document_model(
     trainer = make_trainer(
         labels=labels, scheme=model.head.scheme, cues=cues, table=model.table, settings=model.head.settings, cache=cache
     )
-    report = evaluate_labels(blocks, trainer, labels=labels)
+    report = evaluate_labels(blocks, trainer, labels=labels, cache=cache)
     save_card(model, report, blocks, folder)
     return report
 
 
-def evaluate_model(blocks: Sequence[Block], model: Model) -> Report:
+def evaluate_model(blocks: Sequence[Block], model: Model, *, cache: Path | None = None) -> Report:
     """The report of a model on passages that it was not trained on, however few; intervals tell how sure it is."""
     blocks = select_passages(blocks)
-    held = Held(blocks, model.labels)
+    held = Held(blocks, model.labels, cache=cache)
     held.fill(range(len(blocks)), model)
     return make_report(held, folds=0)
 
 
 def draw_learning_curve(
-    blocks: Sequence[Block], trainer: Trainer, *, labels: Sequence[str], shares: Sequence[float] = SHARES
-) -> Iterator[Point]:
+    blocks: Sequence[Block], trainer: Trainer, *, labels: Sequence[str], shares: Sequence[float] = SHARES,
+    cache: Path | None = None,
+) -> Iterator[Point]:  # fmt: skip
     """Yield the scores on one fifth of the documents, trained on growing shares of the others.
 
     Shares with which no label can be learned are left out.
@@ -93,7 +96,7 @@ def draw_learning_curve(
         part = order[: round(len(order) * share)]
         if len({name_group(block) for block in part}) < 2 or not _can_learn(part, kept):
             continue
-        held = Held([blocks[number] for number in test], kept)
+        held = Held([blocks[number] for number in test], kept, cache=cache)
         held.fill(range(len(test)), trainer(part))
         report = make_report(held, folds=0)
         yield Point(len(part), report.micro.f1, report.macro_f1, report.unnamed.f1)

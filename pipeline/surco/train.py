@@ -2,57 +2,82 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from surco.gold import ADJUDICATED
+from msgspec import structs
+
+from surco.gold import ADJUDICATED, list_annotated, merge_annotators
 from surco.jsonl import read_document
 from surco.records import Block, Document, FormatError, SurcoError
-from surco.settings import CACHE_FOLDER, GOLD_FOLDER, Project
+from surco.settings import CACHE_FOLDER, Project
 
 if TYPE_CHECKING:
     from surco.classify import CueList, Model, WordTable
     from surco.classify import Settings as ModelSettings
     from surco.classify.scores import Report
     from surco.classify.validation import Trainer
+    from surco.classify.vectors import Encoder
     from surco.evaluate import Point
 
 TRAINING_FOLDER = "annotations/training"
+SHIPPED = "models/principles"
 _TELLING = ("card.md", "metrics.json")
+_NAME = re.compile(r"\w[\w.-]*")
 
 
 @dataclass(frozen=True, eq=False)
 class TrainingData:
-    """All that a label model is trained from; in the blocks, what the pipeline knows of them is marked."""
+    """All that a label model is trained from; in the blocks, what the pipeline knows of them is marked.
 
+    `left_out` are the training documents that the scheme has other labels than.
+    """
+
+    name: str
     blocks: tuple[Block, ...]
     labels: tuple[str, ...]
     scheme: str
     cues: CueList
     table: WordTable | None
-    settings: ModelSettings | None
+    settings: ModelSettings
+    left_out: tuple[str, ...] = ()
 
 
-def gather_data(project: Project) -> TrainingData:
-    """The passages in annotations/training and every passage that a person has done.
+def gather_data(project: Project, *, name: str | None = None, encoder: Encoder | None = None) -> TrainingData:
+    """The passages in annotations/training and every passage that a person has done, for the model of that name.
 
-    Settings and word vectors are those of the model before.
+    Settings and word vectors are those of the model before; where there is none, of the project's model, else of the
+    shipped one.
     """
-    from surco.classify import read_cues, read_table
+    from surco.classify import read_cues
     from surco.scheme import read_scheme
 
+    name = name or project.settings.annotate.model
+    if not _NAME.fullmatch(name):
+        raise SurcoError(f"{name!r} is no name for a model; use letters, digits, '-', '_' and '.'")
     scheme = read_scheme(project.find_file(project.settings.annotate.scheme))
-    settings = _find_settings(project)
+    training = list(list_training(project))
+    fitting = [document for document in training if _list_labels(document) <= set(scheme.ids)]
+    settings = _find_settings(project, name)
+    if encoder is not None:
+        settings = structs.replace(settings, encoder=encoder)
     return TrainingData(
-        blocks=_mark_blocks(project, (*list_training(project), *list_human(project))),
+        name=name,
+        blocks=_mark_blocks(project, (*fitting, *list_human(project))),
         labels=tuple(scheme.ids),
         scheme=scheme.version,
         cues=read_cues(project.find_file(f"{TRAINING_FOLDER}/cues.toml")),
-        table=read_table(project.model) if settings is None or settings.encoder == "words" else None,
+        table=_find_table(project, name) if settings.encoder == "words" else None,
         settings=settings,
+        left_out=tuple(document.head.id for document in training if document not in fitting),
     )
+
+
+def _list_labels(document: Document) -> set[str]:
+    return {label.principle for block in document.blocks for label in block.labels or ()}
 
 
 def train_model(project: Project, data: TrainingData) -> Model:
@@ -67,12 +92,12 @@ def train_model(project: Project, data: TrainingData) -> Model:
     model = train_labels(
         data.blocks,
         labels=data.labels,
-        name=project.settings.annotate.model,
+        name=data.name,
         scheme=data.scheme,
         cues=data.cues,
         table=data.table,
         settings=data.settings,
-        cache=_name_cache(project),
+        cache=name_cache(project),
     )
     folder = _name_folder(project, model)
     for name in _TELLING:
@@ -90,7 +115,7 @@ def document_training(project: Project, model: Model, data: TrainingData) -> Rep
 
     folder = _name_folder(project, model)
     return document_model(
-        model, data.blocks, folder, labels=data.labels, cues=data.cues, cache=_name_cache(project)
+        model, data.blocks, folder, labels=data.labels, cues=data.cues, cache=name_cache(project)
     )
 
 
@@ -98,14 +123,16 @@ def evaluate_training(project: Project, data: TrainingData) -> Report:
     """The cross-validated report on these data; raises SurcoError where there are too few."""
     from surco.evaluate import evaluate_labels
 
-    return evaluate_labels(data.blocks, _make_trainer(project, data), labels=data.labels)
+    cache = name_cache(project)
+    return evaluate_labels(data.blocks, _make_trainer(project, data), labels=data.labels, cache=cache)
 
 
 def draw_curve(project: Project, data: TrainingData) -> Iterator[Point]:
     """Yield the points of the learning curve; raises SurcoError where there are too few data."""
     from surco.evaluate import draw_learning_curve
 
-    yield from draw_learning_curve(data.blocks, _make_trainer(project, data), labels=data.labels)
+    cache = name_cache(project)
+    yield from draw_learning_curve(data.blocks, _make_trainer(project, data), labels=data.labels, cache=cache)
 
 
 def _make_trainer(project: Project, data: TrainingData) -> Trainer:
@@ -113,7 +140,7 @@ def _make_trainer(project: Project, data: TrainingData) -> Trainer:
 
     return make_trainer(
         labels=data.labels, scheme=data.scheme, cues=data.cues, table=data.table, settings=data.settings,
-        cache=_name_cache(project),
+        cache=name_cache(project),
     )  # fmt: skip
 
 
@@ -133,16 +160,19 @@ def read_done(project: Project, paths: Iterable[Path]) -> tuple[Block, ...]:
 def _mark_blocks(project: Project, documents: Iterable[Document]) -> tuple[Block, ...]:
     """The blocks with citations and entities as the pipeline marks them where the model is applied."""
     from surco.citations import annotate_citations
-    from surco.entities import annotate_entities, read_authority
+    from surco.entities import read_authority
+    from surco.entities.model import load_entity_model
+    from surco.entities.trained import mark_entities
     from surco.scheme import read_scheme
 
     named = project.settings.annotate
     scheme = read_scheme(project.find_file(named.scheme))
     authority = read_authority(project.find_file(named.organisations), project.find_file(named.instruments))
+    model = load_entity_model(project.entity_model)
     return tuple(
         block
         for document in documents
-        for block in annotate_entities(annotate_citations(document.blocks), authority, scheme)
+        for block in mark_entities(annotate_citations(document.blocks), authority, scheme, model)
     )
 
 
@@ -150,18 +180,34 @@ def _name_folder(project: Project, model: Model) -> Path:
     return project.folder / "models" / model.name
 
 
-def _name_cache(project: Project) -> Path:
+def name_cache(project: Project) -> Path:
+    """The folder in which a sentence encoder keeps its vectors."""
     return project.folder / CACHE_FOLDER / "vectors"
 
 
-def _find_settings(project: Project) -> ModelSettings | None:
-    """The settings of the model before; None where there is none, or one of an older format."""
-    from surco.classify import load_model
+def _find_settings(project: Project, name: str) -> ModelSettings:
+    """The settings of the first model that there is and whose format is today's; else the defaults."""
+    from surco.classify import Settings, load_model
 
-    try:
-        return load_model(project.model).head.settings
-    except FormatError:
-        return None
+    for folder in _list_models(project, name):
+        try:
+            return load_model(folder).head.settings
+        except FormatError:
+            continue
+    return Settings()
+
+
+def _find_table(project: Project, name: str) -> WordTable:
+    from surco.classify import read_table
+
+    folders = _list_models(project, name)
+    return read_table(next((folder for folder in folders if (folder / "words.txt").is_file()), folders[-1]))
+
+
+def _list_models(project: Project, name: str) -> list[Path]:
+    """Where a model of that name is or would be, the project's model, and the shipped one."""
+    own = [project.folder / "models" / each for each in dict.fromkeys((name, project.settings.annotate.model))]
+    return [*own, Project().find_file(SHIPPED)]
 
 
 def list_training(project: Project) -> Iterator[Document]:
@@ -171,15 +217,18 @@ def list_training(project: Project) -> Iterator[Document]:
 
 
 def list_human(project: Project) -> Iterator[Document]:
-    """Yield each document that people annotated, with the blocks that are done: the adjudicated ones before others."""
-    by_id: dict[str, list[Path]] = {}
-    for path in sorted((project.folder / GOLD_FOLDER).glob("*/*.jsonl")):
-        by_id.setdefault(path.stem, []).append(path)
-    for _, paths in sorted(by_id.items()):
-        done: dict[str, Block] = {}
-        for path in sorted(paths, key=lambda path: (path.parent.name != ADJUDICATED, path.parent.name)):
-            document = read_document(path)
-            for block in document.blocks:
-                if block.status == "done":
-                    done.setdefault(block.id, block)
-        yield Document(document.head, tuple(done.values()))
+    """Yield each document that people annotated, with the blocks that are done.
+
+    Of several annotators' versions the adjudicated one counts, else what the majority says; a layer on which there is
+    no majority is absent.
+    """
+    for paths in list_annotated(project).values():
+        yield merge_annotators([_read_version(path) for path in paths])
+
+
+def _read_version(path: Path) -> Document:
+    """A document as one annotator has it; the adjudicated one names in its head what it was made of, or nothing."""
+    document = read_document(path)
+    if path.parent.name != ADJUDICATED or document.head.of is not None:
+        return document
+    return Document(structs.replace(document.head, of=()), document.blocks)

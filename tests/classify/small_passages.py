@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from surco.classify import CueList, Model, Settings, train_labels
 from surco.classify.cues import Cue
@@ -43,5 +44,5 @@ def find_named(text: str) -> tuple[Entity, ...]:
     return tuple(Entity(at, at + len(word), "PRINCIPLE", word, principle=words[word]) for at, word in places)
 
 
-def train(blocks: Sequence[Block], settings: Settings = SETTINGS) -> Model:
-    return train_labels(blocks, labels=LABELS, name="small", scheme="1.0", cues=CUES, settings=settings)
+def train(blocks: Sequence[Block], settings: Settings = SETTINGS, *, cache: Path | None = None) -> Model:
+    return train_labels(blocks, labels=LABELS, name="small", scheme="1.0", cues=CUES, settings=settings, cache=cache)

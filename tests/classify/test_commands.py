@@ -80,6 +80,17 @@ def test_a_model_trained_quickly_keeps_no_card_of_the_one_before(folder: Path, r
     assert {path.name for path in (folder / "models/principles").iterdir()} == {"model.json", "weights.npy"}
 
 
+def test_a_model_under_another_name_leaves_the_one_in_use(folder: Path, run: Run) -> None:
+    before = (folder / "models/principles/model.json").read_bytes()
+    done = run("train", "labels", "--name", "mine", "--encoder", "none", "--quick")
+    assert done.exit_code == 0, done.stderr
+    assert done.stderr.splitlines()[-1] == 'to use it, write under [annotate] in surco.toml: model = "mine"'
+    assert (folder / "models/mine/model.json").is_file()
+    assert (folder / "models/principles/model.json").read_bytes() == before
+    assert run("train", "labels", "--name", "../mine").exit_code == 1
+    assert run("train", "labels", "--encoder", "bert").exit_code == 2
+
+
 def test_too_little_to_measure_is_one_line_and_training_still_works(folder: Path, run: Run) -> None:
     leave_documents(folder, 5)
     too_little = "30 labelled passages in 5 documents are too few to evaluate; label at least 50 in 5"
@@ -163,7 +174,9 @@ def test_suggestions_leave_out_what_a_person_has_done(folder: Path, run: Run) ->
     found = [msgspec.json.decode(line) for line in lines]
     assert {one["id"] for one in found} == {"new/0007", "new/0008"}
     assert {one["why"] for one in found} <= {"uncertain", "random"}
-    table = run("suggest", "-n", "5").stdout.splitlines()
+    shown = run("suggest", "-n", "5")
+    assert shown.stderr.startswith("the model wavers on ") and " of the 2 passages left (" in shown.stderr
+    table = shown.stdout.splitlines()
     assert table[0].split() == ["passage", "why", "label", "score", "text"]
     assert len(table) == 3
     write_gold([replace(block, labels=()) for block in read_new(folder)], folder)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from surco.classify.cues import Matcher, is_negated, read_cues, split_tokens
+from surco.classify.cues import Matcher, is_negated, list_forward, read_cues, split_tokens
 from surco.records import FormatError
 
 CUES = Path(__file__).parents[2] / "annotations/training/cues.toml"
@@ -49,6 +49,23 @@ def test_denial_reaches_a_few_words(text: str, denied: bool) -> None:
     tokens = [token for token, _ in split_tokens(text)]
     [cue] = Matcher(["tutela"]).find(tokens)
     assert is_negated(tokens, Matcher(["no", "sin"]).find(tokens), cue.start, cue.end) is denied
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        # `sin …` denies what follows it, not the name before
+        ("deciden por consenso, sin votos", False),
+        ("deciden sin consenso alguno", True),
+        ("el consenso no existe", True),
+    ],
+)
+def test_some_negators_deny_only_what_follows(text: str, denied: bool) -> None:
+    negators = ["no", "sin …"]
+    tokens = [token for token, _ in split_tokens(text)]
+    [name] = Matcher(["consenso"]).find(tokens)
+    found = Matcher(negators).find(tokens)
+    assert is_negated(tokens, found, name.start, name.end, forward=list_forward(negators)) is denied
 
 
 def test_the_projects_own_cues_can_be_read() -> None:

@@ -11,9 +11,10 @@ from small_passages import CUES, LABELS, SETTINGS
 
 from surco.classify import Model
 from surco.classify.card import save_card
+from surco.classify.decisions import weigh_empty
 from surco.classify.explanation import explain_passage
 from surco.classify.scores import Report, count_confusion, measure_flags, measure_reliability
-from surco.classify.suggestion import suggest_passages
+from surco.classify.suggestion import count_wavering, suggest_passages
 from surco.evaluate import draw_learning_curve, evaluate_labels, evaluate_model, make_trainer, tabulate_report
 from surco.records import Block, SurcoError, replace
 
@@ -78,6 +79,26 @@ def test_the_card_says_what_was_measured(
     assert json.loads((tmp_path / "metrics.json").read_bytes())["micro"]["gold"] == report.micro.gold
 
 
+def test_human_and_authored_passages_are_told_apart(small_blocks: list[Block], small_model: Model, tmp_path: Path) -> None:
+    authored = [replace(block, id=f"w/{number:04d}", situation=f"w{number % 7}") for number, block in enumerate(small_blocks)]
+    both = evaluate_labels([*small_blocks, *authored], TRAINER, labels=LABELS)
+    assert {kind: (source.passages, source.groups) for kind, source in both.sources.items()} == {
+        "authored": (60, 7), "human": (60, 10),
+    }  # fmt: skip
+    assert sum(source.micro.gold for source in both.sources.values()) == both.micro.gold
+    save_card(small_model, both, small_blocks, tmp_path)
+    card = (tmp_path / "card.md").read_text()
+    for part in ("articles annotated by people: 60 in 10", "written for training: 60 in 7", "the majority", "│"):
+        assert part in card
+
+
+def test_only_authored_passages_are_weighed_up_to_the_share_of_articles() -> None:
+    flags = np.array([[True], [False], [True], [False]])
+    weights = weigh_empty(flags, np.array([True, True, False, False]), 0.75)
+    assert weights.tolist() == [1.0, 3.0, 1.0, 1.0]
+    assert weigh_empty(flags, np.array([True, True, False, False]), None).tolist() == [1.0] * 4
+
+
 def test_an_explanation_names_what_moved_the_label(small_model: Model, small_blocks: list[Block]) -> None:
     [consenso, _] = explain_passage(small_blocks[0], small_model)
     assert consenso.label == "consenso" and consenso.score >= consenso.threshold
@@ -94,3 +115,8 @@ def test_suggestions_hold_a_random_share_and_no_twins(small_model: Model, small_
     # the passages of one kind differ in the name of a place only: no more than one of each is worth a look
     assert len({one.id.split("/")[1] for one in found}) == len(found)
     assert suggest_passages([], small_model) == []
+
+
+def test_wavering_passages_are_counted(small_model: Model, small_blocks: list[Block]) -> None:
+    wavering, passages = count_wavering([*small_blocks, Block(id="h/1", type="heading", text="Redes")], small_model)
+    assert passages == len(small_blocks) and 0 <= wavering <= passages

@@ -9,13 +9,18 @@ from pathlib import Path
 import msgspec
 
 from surco.classify.model import Model
-from surco.classify.scores import Report, Score
+from surco.classify.scores import Report, Score, draw_bin
 from surco.classify.training import select_passages
 from surco.jsonl import write_bytes
 from surco.records import Block
 
 NOTES = "notes.md"
 """What people wrote about a model, kept in its folder; it ends the card."""
+SOURCES = {"human": "articles annotated by people", "authored": "passages written for training"}
+VERSIONS = (
+    "Where several people annotated a passage, the adjudicated version counts, else what the majority says; "
+    "a passage without a majority is left out."
+)
 
 
 def save_card(model: Model, report: Report, blocks: Sequence[Block], folder: Path) -> None:
@@ -44,10 +49,12 @@ def render_card(model: Model, report: Report, blocks: Sequence[Block], *, notes:
         "calibration and thresholds were chosen inside each training fold.",
         "The interval is that of F1, 95 %, by resampling groups.\n",
         *_render_scores(report, model),
-        f"\nMacro F1 {report.macro_f1:.3f}. Brier score of the probabilities {report.brier:.4f}.\n",
-        "| probability | n | mean | held |\n| --- | --- | --- | --- |",
-        *(f"| {one.mean:.1f} | {one.count} | {one.mean:.3f} | {one.held:.3f} |" for one in report.reliability),
+        f"\nMacro F1 {report.macro_f1:.3f}. Brier score of the probabilities {report.brier:.4f}. What they say (│) and what held (█):\n",
+        "| said | held | n | 0 to 1 |\n| --- | --- | --- | --- |",
+        *(f"| {one.mean:.3f} | {one.held:.3f} | {one.count} | `{draw_bin(one)}` |" for one in report.reliability),
     ]
+    if "human" in report.sources:
+        parts.append("\n" + VERSIONS)
     if report.too_rare:
         parts.append(f"\nToo rare to be reported by themselves: {', '.join(report.too_rare)}.")
     if notes:
@@ -68,6 +75,8 @@ def _render_scores(report: Report, model: Model) -> Iterator[str]:
     yield _render_row("all (micro)", report.micro)
     yield _render_row("not named in the passage", report.unnamed)
     yield _render_row("questioned", report.questioned)
+    for kind, source in report.sources.items():
+        yield _render_row(f"{SOURCES[kind]}: {source.passages} in {source.groups} groups", source.micro)
     for name, score in report.baselines.items():
         yield _render_row(f"baseline: {name}", score)
 

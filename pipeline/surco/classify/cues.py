@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal, get_args
@@ -164,12 +164,25 @@ def split_tokens(text: str) -> list[tuple[str, int]]:
     return [(fold(match[0]), match.start()) for match in TOKEN.finditer(text)]
 
 
-def is_negated(tokens: Sequence[str], negators: Sequence[Sighting], start: int, end: int) -> bool:
-    """Whether a negator stands shortly before or after the tokens [start, end), in the same clause."""
+def list_forward(negators: Sequence[str]) -> frozenset[int]:
+    """The places of the negators that deny only what follows them, written as `sin …`.
+
+    >>> list_forward(["no", "sin …"])
+    frozenset({1})
+    """
+    return frozenset(index for index, text in enumerate(negators) if text.endswith("…"))
+
+
+def is_negated(
+    tokens: Sequence[str], negators: Sequence[Sighting], start: int, end: int, *, forward: Set[int] = frozenset()
+) -> bool:
+    """Whether a negator stands shortly before the tokens [start, end) or, if not `forward`, after, in the same clause."""
     for sighting in negators:
         if start <= sighting.start < end:
             continue
         before = sighting.start < start
+        if not before and sighting.index in forward:
+            continue
         between = tokens[sighting.end : start] if before else tokens[end : sighting.start]
         if len(between) <= (BEFORE if before else AFTER) and not STOPS.intersection(between):
             return True

@@ -13,6 +13,8 @@ from surco.classify.model import round_floats
 Flags = NDArray[np.bool_]
 
 GRID = np.round(np.arange(0.1, 0.81, 0.025), 3)
+RECALL = 0.7
+"""How much recall counts beside precision where a threshold is chosen: a label given in error misleads a reader more."""
 POOLED = 50
 """How many passages the curve of all labels together counts for, beside a label's own, when its threshold is chosen."""
 
@@ -26,12 +28,15 @@ def fit_line(matrix: Any, holds: Flags, strictness: float, weights: Floats | Non
     return np.asarray(fitted.coef_[0], dtype=np.float64), float(fitted.intercept_[0])
 
 
-def weigh_empty(flags: Flags, share: float | None) -> Floats:
-    """How much each passage counts if those without a label are to be this share of all, as they are in articles."""
-    empty = ~flags.any(axis=1)
+def weigh_empty(flags: Flags, authored: Flags, share: float | None) -> Floats:
+    """How much each passage counts if this share of those written for training were without a label, as in articles.
+
+    Passages of articles have the share that they have, and count one each.
+    """
+    empty, held = authored & ~flags.any(axis=1), authored & flags.any(axis=1)
     weights = np.ones(len(flags))
-    if share is not None and empty.any() and not empty.all():
-        weights[empty] = share / (1 - share) * (~empty).sum() / empty.sum()
+    if share is not None and empty.any() and held.any():
+        weights[empty] = share / (1 - share) * held.sum() / empty.sum()
     return weights
 
 
@@ -43,23 +48,23 @@ def fit_calibration(weights: Floats, holds: Flags, importance: Floats) -> tuple[
     return float(round_floats(slope[0])), float(round_floats(intercept))
 
 
-def measure_curve(scores: Floats, holds: Flags, importance: Floats) -> Floats:
-    """F1 at each threshold of the grid."""
+def measure_curve(scores: Floats, holds: Flags, importance: Floats, *, recall: float = 1.0) -> Floats:
+    """F-beta at each threshold of the grid: F1 where `recall` counts as much as precision."""
     curve = []
     for threshold in GRID:
         given = scores >= threshold
         right = float((importance * (given & holds)).sum())
-        total = float((importance * given).sum() + (importance * holds).sum())
-        curve.append(2 * right / total if total else 0.0)
+        total = float((importance * given).sum() + recall**2 * (importance * holds).sum())
+        curve.append((1 + recall**2) * right / total if total else 0.0)
     return np.array(curve)
 
 
 def choose_thresholds(scores: Floats, flags: Flags, importance: Floats) -> tuple[float, ...]:
-    """For each label the threshold of the best F1; a label with few passages is drawn towards all labels together."""
-    every = measure_curve(scores.ravel(), flags.ravel(), np.repeat(importance, flags.shape[1]))
+    """For each label the threshold of the best F-beta; one with few passages is drawn towards all labels together."""
+    every = measure_curve(scores.ravel(), flags.ravel(), np.repeat(importance, flags.shape[1]), recall=RECALL)
     chosen = []
     for number in range(flags.shape[1]):
-        own = measure_curve(scores[:, number], flags[:, number], importance)
+        own = measure_curve(scores[:, number], flags[:, number], importance, recall=RECALL)
         count = int(flags[:, number].sum())
         chosen.append(float(GRID[int(np.argmax((count * own + POOLED * every) / (count + POOLED)))]))
     return tuple(chosen)

@@ -12,7 +12,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from surco.classify.cues import KINDS, CueList, Matcher, is_negated, split_tokens
+from surco.classify.cues import KINDS, CueList, Matcher, is_negated, list_forward, split_tokens
 from surco.language import LANGUAGES, lemmatize
 from surco.records import Block
 
@@ -66,6 +66,7 @@ class Reader:
         self.cues = cues.cues
         self.matcher = Matcher(cue.text for cue in cues.cues)
         self.negators = Matcher(cues.negators)
+        self.forward = list_forward(cues.negators)
         self.doubts = Matcher(cues.doubts)
 
     def read(self, block: Block) -> Passage:
@@ -81,14 +82,16 @@ class Reader:
             if entity.label == "PRINCIPLE" and entity.principle:
                 start, end = bisect_right(offsets, entity.start) - 1, bisect_left(offsets, entity.end)
                 counts[entity.principle, NAMED] += 1
-                denied[entity.principle, NAMED] += is_negated(tokens, negators, start, end)
+                denied[entity.principle, NAMED] += is_negated(tokens, negators, start, end, forward=self.forward)
                 taken.update(range(start, end))
         seen = set()
         for sighting in self.matcher.find(tokens):
             if taken.isdisjoint(range(sighting.start, sighting.end)):
                 cue = self.cues[sighting.index]
                 counts[cue.label, cue.kind] += 1
-                denied[cue.label, cue.kind] += is_negated(tokens, negators, sighting.start, sighting.end)
+                denied[cue.label, cue.kind] += is_negated(
+                    tokens, negators, sighting.start, sighting.end, forward=self.forward
+                )
                 seen.add(sighting.index)
         labels = dict.fromkeys(label for label, _ in counts)
         evidence = {label: _count_evidence(label, counts, denied) for label in labels}

@@ -47,8 +47,16 @@ class Mistake(Struct, frozen=True):
     text: str
 
 
+class Source(Struct, frozen=True):
+    """The part of the data that people annotated in articles, or that was written for training, and the score on it."""
+
+    passages: int
+    groups: int
+    micro: Score
+
+
 class Report(Struct, frozen=True):
-    """All that is told of a classifier, measured on passages not trained on."""
+    """All that is told of a classifier, measured on passages not trained on; `sources` are `human` and `authored`."""
 
     passages: int
     groups: int
@@ -65,6 +73,7 @@ class Report(Struct, frozen=True):
     confusion: tuple[tuple[str, str, int], ...]
     mistakes: tuple[Mistake, ...]
     too_rare: tuple[str, ...] = ()
+    sources: Mapping[str, Source] = {}
 
 
 def measure_flags(gold: Flags, given: Flags, groups: Sequence[str]) -> Score:
@@ -111,6 +120,16 @@ def measure_reliability(scores: Floats, gold: Flags) -> tuple[Bin, ...]:
             mean, held = float(scores[inside].mean()), float(gold[inside].mean())
             bins.append(Bin(int(inside.sum()), round(mean, 4), round(held, 4)))
     return tuple(bins)
+
+
+def draw_bin(one: Bin, *, width: int = 20) -> str:
+    """A reliability bin as a bar of what held, with a mark where the probabilities said it would end.
+
+    >>> draw_bin(Bin(count=9, mean=0.5, held=0.25), width=8)
+    '██··│···'
+    """
+    held, said = round(one.held * width), min(round(one.mean * width), width - 1)
+    return "".join("│" if place == said else "█" if place < held else "·" for place in range(width))
 
 
 def count_confusion(gold: Flags, given: Flags, labels: Sequence[str]) -> tuple[tuple[str, str, int], ...]:

@@ -86,6 +86,15 @@ def name_group(block: Block) -> str:
     return block.situation or block.id.rpartition("/")[0]
 
 
+def name_kind(block: Block) -> str:
+    """Where a passage's labels come from: `authored` for training, or `human` annotation of an article.
+
+    >>> name_kind(Block(id="ruiz-2010/0007", type="paragraph", text="…"))
+    'human'
+    """
+    return "authored" if block.situation is not None else "human"
+
+
 def choose_labels(blocks: Sequence[Block], labels: Sequence[str]) -> tuple[str, ...]:
     """The labels, in their order, that have passages enough; raises SurcoError where none has."""
     kept = tuple(label for label in labels if not describe_shortage(blocks, label))
@@ -236,7 +245,8 @@ def _set_decisions(model: Model, data: _Data) -> Model:
     """The model with calibration and thresholds, learned from passages that each were held out of training in turn."""
     weights, doubts = hold_out(data, model)
     flags = mark_labels(data.blocks, model.labels)
-    importance = weigh_empty(flags, model.head.settings.empty_share)
+    authored = np.array([name_kind(block) == "authored" for block in data.blocks])
+    importance = weigh_empty(flags, authored, model.head.settings.empty_share)
     lines = [fit_calibration(weights[:, number], flags[:, number], importance) for number in range(len(model.labels))]
     scores = calibrate(weights, np.array(lines))
     triples = list_stances(data.blocks, model.labels)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import numpy as np
 from msgspec import UNSET
@@ -11,8 +12,8 @@ from msgspec.structs import replace
 from surco.classify.features import Floats
 from surco.classify.model import Model
 from surco.classify.prediction import score_passages
-from surco.classify.scores import Flags, Mistake, Report, count_confusion, measure_flags, measure_reliability
-from surco.classify.training import choose_labels, mark_labels, name_group, select_passages, split_groups
+from surco.classify.scores import Flags, Mistake, Report, Source, count_confusion, measure_flags, measure_reliability
+from surco.classify.training import choose_labels, mark_labels, name_group, name_kind, select_passages, split_groups
 from surco.records import Block, SurcoError
 
 Trainer = Callable[[Sequence[Block]], Model]
@@ -27,8 +28,8 @@ SHOWN = 20
 class Held:
     """Passages with the probabilities and decisions of models that did not see them."""
 
-    def __init__(self, blocks: Sequence[Block], labels: Sequence[str]) -> None:
-        self.blocks, self.labels = list(blocks), tuple(labels)
+    def __init__(self, blocks: Sequence[Block], labels: Sequence[str], *, cache: Path | None = None) -> None:
+        self.blocks, self.labels, self.cache = list(blocks), tuple(labels), cache
         shape = (len(self.blocks), len(self.labels))
         self.scores, self.given, self.questioned = np.zeros(shape), np.zeros(shape, bool), np.zeros(shape, bool)
 
@@ -36,7 +37,7 @@ class Held:
         """Enter what a model says of some of the passages; labels that it did not learn stay at nought."""
         if not numbers:
             return
-        scores, doubts = score_passages([replace(self.blocks[n], labels=UNSET) for n in numbers], model)
+        scores, doubts = score_passages([replace(self.blocks[n], labels=UNSET) for n in numbers], model, cache=self.cache)
         columns = [self.labels.index(label) for label in model.labels]
         cells = np.ix_(list(numbers), columns)
         self.scores[cells] = scores
@@ -44,14 +45,16 @@ class Held:
         self.questioned[cells] = doubts >= model.head.stance_threshold
 
 
-def cross_validate(blocks: Sequence[Block], trainer: Trainer, *, labels: Sequence[str], folds: int = 5) -> Report:
+def cross_validate(
+    blocks: Sequence[Block], trainer: Trainer, *, labels: Sequence[str], folds: int = 5, cache: Path | None = None
+) -> Report:
     """The report of a grouped cross-validation; calibration and thresholds are set anew inside each fold.
 
     Raises SurcoError where there are too few passages or documents to tell anything.
     """
     blocks = select_passages(blocks)
     refuse_little(blocks)
-    held = Held(blocks, choose_labels(blocks, labels))
+    held = Held(blocks, choose_labels(blocks, labels), cache=cache)
     for numbers in split_groups(blocks, folds):
         rest = set(range(len(blocks))) - set(numbers)
         held.fill(numbers, trainer([blocks[number] for number in sorted(rest)]))
@@ -96,7 +99,19 @@ def make_report(held: Held, *, folds: int) -> Report:
         confusion=count_confusion(gold, held.given, held.labels),
         mistakes=_list_mistakes(held, gold),
         too_rare=tuple(label for label, count in zip(held.labels, counts, strict=True) if count < LEAST_GOLD),
+        sources=_measure_sources(held, gold, groups),
     )
+
+
+def _measure_sources(held: Held, gold: Flags, groups: Sequence[str]) -> dict[str, Source]:
+    kinds = [name_kind(block) for block in held.blocks]
+    sources = {}
+    for kind in sorted(set(kinds)):
+        rows = [row for row, own in enumerate(kinds) if own == kind]
+        own_groups = [groups[row] for row in rows]
+        score = measure_flags(gold[rows], held.given[rows], own_groups)
+        sources[kind] = Source(len(rows), len(set(own_groups)), score)
+    return sources
 
 
 def mark_named(blocks: Sequence[Block], labels: Sequence[str]) -> Flags:

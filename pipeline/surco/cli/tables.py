@@ -47,8 +47,10 @@ def format_report(report: Report) -> Iterator[str]:
         yield f"too rare to be reported by themselves: {', '.join(report.too_rare)}"
     yield ""
     yield f"macro F1 {report.macro_f1:.3f}; Brier score {report.brier:.4f}; calibration, by tenths of probability:"
-    bins = [(str(one.count), f"{one.mean:.3f}", f"{one.held:.3f}") for one in report.reliability]
-    yield from align_rows([("n", "said", "held"), *bins], left=())
+    from surco.classify.scores import draw_bin
+
+    bins = [(str(one.count), f"{one.mean:.3f}", f"{one.held:.3f}", draw_bin(one)) for one in report.reliability]
+    yield from align_rows([("n", "said", "held", "said │ held █"), *bins], left=(3,))
     if report.confusion:
         yield ""
         yield "missed, where another was given in error:"
@@ -70,6 +72,7 @@ def _list_scores(report: Report) -> Iterator[tuple[str, ...]]:
         "all (micro)": report.micro,
         "not named in the passage": report.unnamed,
         "questioned": report.questioned,
+        **{f"{kind}: {source.passages} passages": source.micro for kind, source in report.sources.items()},
         **{f"baseline: {name}": score for name, score in report.baselines.items()},
     }
     for name, one in parts.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
 import typer
@@ -17,27 +17,40 @@ from surco.records import Block, SurcoError
 from surco.settings import AUTO_FOLDER, Project, find_project
 
 if TYPE_CHECKING:
+    from surco.classify import Model
     from surco.classify.scores import Report
 
 
 def train_labels(
+    name: Annotated[
+        str | None, typer.Option("--name", help="Another model than that of surco.toml; its folder in models/.")
+    ] = None,
+    encoder: Annotated[
+        Literal["none", "words", "use", "e5"] | None,
+        typer.Option("--encoder", help="What adds meaning to words: nothing, word vectors, or a sentence encoder."),
+    ] = None,
     quick: Annotated[
         bool, typer.Option("--quick", help="Don't measure the model: no card and no metrics until the next training.")
     ] = False,
 ) -> None:
     """Train the label model on the training passages and on human annotation, into models/, with its card.
 
-    Measuring, by cross-validation, takes twice as long as training.
+    Measuring, by cross-validation, takes four times as long as training. Settings are those of the model before; the
+    encoders `use` and `e5` are packages of their own.
 
-    Example: `surco train labels`
+    Examples: `surco train labels`, `surco train labels --name mine --encoder use`
     """
     from surco.train import document_training, gather_data, train_model
 
     with report_errors():
         project = require_project()
-        data = gather_data(project)
+        data = gather_data(project, name=name, encoder=encoder)
+        for left in data.left_out:
+            say(f"annotations/training/{left}.jsonl is left out: the scheme has other labels than its passages")
         model = train_model(project, data)
         say(f"models/{model.name} is trained: {model.source}")
+        if project.settings.annotate.model != model.name:
+            say(f'to use it, write under [annotate] in surco.toml: model = "{model.name}"')
         if quick:
             return
         try:
@@ -90,10 +103,11 @@ def _measure_folds() -> Report:
 def _measure_files(paths: list[Path]) -> Report:
     from surco.classify import load_model
     from surco.evaluate import evaluate_model
-    from surco.train import read_done
+    from surco.train import name_cache, read_done
 
     project = find_project(Path.cwd())
-    return evaluate_model(read_done(project, name_annotated(paths)), load_model(project.model))
+    cache = name_cache(project) if project.root else None
+    return evaluate_model(read_done(project, name_annotated(paths)), load_model(project.model), cache=cache)
 
 
 def _show_report(report: Report, *, as_json: bool) -> None:
@@ -159,6 +173,7 @@ def suggest(
     """List the passages to annotate next: those on which the model wavers, no two alike, and every fifth at random.
 
     What a person has done already is left out. The random ones keep an evaluation unbiased; JSON has a line for each.
+    The last line tells on how many of the passages left the model wavers: the fewer, the less there is to learn.
 
     Examples: `surco suggest -n 50`, `surco suggest out -n 20 --json > next.jsonl`
     """
@@ -171,14 +186,30 @@ def suggest(
         from surco.classify import load_model
         from surco.classify.suggestion import suggest_passages
 
-        found = suggest_passages(blocks, load_model(project.model), count=count)
+        model = load_model(project.model)
+        from surco.train import name_cache
+
+        cache = name_cache(project) if project.root else None
+        found = suggest_passages(blocks, model, count=count, cache=cache)
     if as_json:
         _print_lines(msgspec.json.encode(one).decode() for one in found)
     elif found:
         _print_lines(format_suggestions(found, {block.id: block.text for block in blocks}))
-    if not found and not failed:
+    if found:
+        say(_tell_doubt(blocks, model, cache))
+    elif not failed:
         say(f"{count_things(len(documents), 'document')} read; no passage is left to annotate")
     raise typer.Exit(FAILED if failed else DONE)
+
+
+def _tell_doubt(blocks: list[Block], model: Model, cache: Path | None) -> str:
+    from surco.classify.suggestion import ENOUGH, count_wavering
+
+    wavering, passages = count_wavering(blocks, model, cache=cache)
+    told = f"the model wavers on {wavering} of the {count_things(passages, 'passage')} left ({wavering / passages:.0%})"
+    if wavering < ENOUGH * passages:
+        return f"{told}: more annotation will change it little; see what it is worth: surco evaluate labels"
+    return f"{told}; under {ENOUGH:.0%}, more annotation will change it little"
 
 
 def _leave_out_done(project: Project, blocks: Iterable[Block]) -> list[Block]:
