@@ -1,16 +1,35 @@
 # `make` needs nothing but Python 3.11 or newer; everything else goes into .venv.
 PYTHON ?= python3
 BIN := .venv/bin
+PORT ?= 8000
+# doccano 1.8 needs Python 3.11 or 3.12
+DOCCANO_PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || echo $(PYTHON))
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --constraint constraints.txt
 
 .DEFAULT_GOAL := build
-.PHONY: build test lint format train evaluate bench help clean
+.PHONY: build report test test-browser test-cluster test-doccano test-long browser lint format train evaluate agreement adjudicate \
+        push pull doccano doccano-server doccano-login bench release help clean
 
 build: .venv/installed ## annotate what changed in corpus/sources, into annotations/auto (what plain `make` does)
 	@$(BIN)/surco build
 
+report: build ## make the site to read and search the corpus in: open report/index.html
+	@$(BIN)/surco report
+
 test: .venv/installed-dev ## run the tests
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q -m "not browser and not cluster and not doccano and not long"
+
+test-cluster: .venv/installed-dev ## run the tests on a Dask cluster of this machine
+	@$(BIN)/python -m pytest -q -m cluster tests/test_cluster.py
+
+test-long: .venv/installed-dev ## run the tests that take minutes: builds killed, poisoned sources, a full disk (SURCO_KILLS=10)
+	@$(BIN)/python -m pytest -q -m long tests/test_trust.py
+
+test-browser: .venv/installed-dev ## run the tests of the report in Chromium
+	@$(BIN)/python -m pytest -q -m browser tests/report
+
+browser: ## install Chromium for test-browser, on Debian and Ubuntu (as root)
+	@test -x /usr/bin/chromium || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y chromium; }
 
 lint: .venv/installed-dev ## check style and types: ruff, mypy --strict
 	@$(BIN)/ruff check pipeline tests
@@ -25,15 +44,41 @@ train: .venv/installed ## train the label model anew, from annotations/training 
 evaluate: .venv/installed ## measure the label model on documents held out: a table with intervals and baselines
 	@$(BIN)/surco evaluate labels
 
+agreement: .venv/installed ## measure how far annotators agree, by layer and label, with intervals
+	@$(BIN)/surco agreement
+
+adjudicate: .venv/installed ## merge the annotators' versions by majority; what a person decided stays
+	@$(BIN)/surco adjudicate
+
+push: .venv/installed ## send passages to doccano, with the machine's spans and labels as suggestions
+	@$(BIN)/surco push
+
+pull: .venv/installed ## fetch what people decided in doccano into annotations/gold
+	@$(BIN)/surco pull
+
+doccano: .venv-doccano/installed ## install the annotation server into an environment of its own, .venv-doccano
+
+doccano-server: .venv-doccano/installed ## start it on this machine: says address and login, keeps its data in .doccano (PORT=8000)
+	@.venv-doccano/bin/python -W ignore -P pipeline/surco/doccano/serve.py .doccano --port $(PORT)
+
+doccano-login: .venv-doccano/installed ## make a login for an annotator: make doccano-login NAME=ana
+	@.venv-doccano/bin/python -W ignore -P pipeline/surco/doccano/serve.py .doccano --add $(or $(NAME),$(error name somebody: make doccano-login NAME=ana))
+
+test-doccano: .venv/installed-dev .venv-doccano/installed ## run the tests against a real server
+	@$(BIN)/python -m pytest -q -m doccano tests/doccano
+
 bench: .venv/installed-bench ## measure speed and quality beside other tools: benchmarks/results.md, and tables on the screen
 	@$(BIN)/python benchmarks/extraction.py --output benchmarks/results.md
-	@for table in sentences citations entities; do $(BIN)/python benchmarks/$$table.py; done
+	@for table in sentences citations entities exports report; do $(BIN)/python benchmarks/$$table.py; done
+
+release: .venv/installed-release ## pack the annotated corpus for publication into dist/, with metadata for machines
+	@$(BIN)/surco release
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-clean: ## remove what can be made again: .venv, annotations/auto, caches
-	rm -rf .venv .surco annotations/auto .mypy_cache .pytest_cache .ruff_cache .hypothesis
+clean: ## remove what can be made again: .venv, .venv-doccano, annotations/auto, report, caches
+	rm -rf .venv .venv-doccano .surco annotations/auto report .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 .venv/installed: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Surco needs Python 3.11 or newer; name one: make PYTHON=python3.11")'
@@ -44,6 +89,19 @@ clean: ## remove what can be made again: .venv, annotations/auto, caches
 
 .venv/installed-dev: .venv/installed
 	@PIP_CONSTRAINT=constraints.txt $(PIP) --editable '.[dev]'
+	@touch $@
+
+.venv/installed-release: .venv/installed
+	@PIP_CONSTRAINT=constraints.txt $(PIP) --editable '.[release]'
+	@touch $@
+
+# without the bounds its commands fail: marshmallow 4 lacks what environs asks, setuptools 81 has no pkg_resources, and
+# pandas 1.5 was built for numpy 1
+.venv-doccano/installed:
+	@$(DOCCANO_PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 13) and "doccano needs Python 3.11 or 3.12; name one: make doccano DOCCANO_PYTHON=python3.11")'
+	@echo "Making .venv-doccano and installing the annotation server; this takes some minutes."
+	@$(DOCCANO_PYTHON) -m venv .venv-doccano
+	@.venv-doccano/bin/python -m pip install -qq --disable-pip-version-check 'doccano==1.8.4' 'marshmallow<4' 'setuptools<81' 'numpy<2'
 	@touch $@
 
 .venv/installed-bench: .venv/installed-dev

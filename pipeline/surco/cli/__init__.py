@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
 
 from surco import __version__
+from surco.cli.counting import collocates, concordance, keyness, table
+from surco.cli.doccano import pull, push
+from surco.cli.entity_training import evaluate_entities, train_entities
+from surco.cli.exporting import export, import_
+from surco.cli.gold import adjudicate, agreement, migrate, status
 from surco.cli.making import annotate, build, extract, init, show, why
+from surco.cli.methods import methods
 from surco.cli.reading import citations, entities, validate
+from surco.cli.releasing import release
+from surco.cli.report import report
 from surco.cli.sources import is_dashed_file
 from surco.cli.training import evaluate_labels, explain, suggest, train_labels
 
@@ -17,15 +26,34 @@ app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="markdown",
     context_settings={"help_option_names": ["-h", "--help"]},
 )  # fmt: skip
-for _command in (build, why, annotate, extract, show, validate, entities, citations, explain, suggest, init):
-    app.command()(_command)
+COMMANDS: dict[str, tuple[Callable[..., None], ...]] = {
+    "Make": (init, build, why, annotate, extract, show, validate),
+    "Read": (report, concordance, entities, citations),
+    "Count": (table, keyness, collocates, methods),
+    "Correct": (suggest, push, pull, agreement, adjudicate, migrate, explain),
+    "Pass on": (export, import_, release),
+}
+"""The commands by what a linguist is doing, each named as its function."""
+GROUPS: dict[str, dict[str, Callable[..., None]]] = {
+    "train": {"labels": train_labels, "entities": train_entities},
+    "evaluate": {"labels": evaluate_labels, "entities": evaluate_entities},
+    "gold": {"status": status},
+}
+_GROUP_HELP = {
+    "train": "Train a model anew. Example: `surco train labels`",
+    "evaluate": "Measure a model. Example: `surco evaluate labels`",
+    "gold": "Human annotation. Example: `surco gold status`",
+}
 
-train = typer.Typer(no_args_is_help=True, help="Train a model anew. Example: `surco train labels`")
-evaluate = typer.Typer(no_args_is_help=True, help="Measure a model. Example: `surco evaluate labels`")
-for _group, _name, _work in ((train, "train", train_labels), (evaluate, "evaluate", evaluate_labels)):
-    _group.command("labels")(_work)
+for _panel, _commands in COMMANDS.items():
+    for _command in _commands:
+        app.command(_command.__name__.rstrip("_"), rich_help_panel=_panel)(_command)
+for _name, _members in GROUPS.items():
+    _group = typer.Typer(no_args_is_help=True, help=_GROUP_HELP[_name])
     _group.callback()(lambda: None)  # else Typer takes a lone command for the whole group
-    app.add_typer(_group, name=_name)
+    for _member, _work in _members.items():
+        _group.command(_member)(_work)
+    app.add_typer(_group, name=_name, rich_help_panel="Correct")
 
 
 def main() -> None:

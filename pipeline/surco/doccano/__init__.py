@@ -1,0 +1,1 @@
+"""Passages to a doccano server and back: what the machine suggests goes there, what people decide comes here."""
