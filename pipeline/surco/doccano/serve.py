@@ -24,15 +24,19 @@ CELERY_TASK_EAGER_PROPAGATES = False
 DJANGO_DRF_FILEPOND_ALLOW_EXTERNAL_UPLOAD_DIR = True
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
 LOGGING = {"version": 1, "disable_existing_loggers": True, "root": {"level": "ERROR"}}
-"""
-"""Imports and exports are done within the request, so that no worker process is needed."""
-QUICK = """
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
 from django.db.backends.signals import connection_created
 
-def forget_disk(sender, connection, **more):
-    connection.cursor().execute("PRAGMA synchronous = OFF")
-connection_created.connect(forget_disk)
+def keep_journal(sender, connection, **more):
+    connection.cursor().execute("PRAGMA journal_mode = WAL")
+    connection.cursor().execute("PRAGMA synchronous = NORMAL")
+
+connection_created.connect(keep_journal)
+"""
+"""Imports and exports are done within the request, so that no worker process is needed; the database keeps a journal, which
+spares it a wait for the disk at each label."""
+QUICK = """
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 """
 
 
@@ -54,7 +58,7 @@ def main() -> None:
     parser.add_argument("--user", default=os.environ.get("SURCO_DOCCANO_USER") or "surco", help="who administers it")
     parser.add_argument("--add", metavar="NAME", help="make a login for an annotator and stop")
     parser.add_argument(
-        "--quick", action="store_true", help="for tests: weak passwords, and data that a power cut may spoil"
+        "--quick", action="store_true", help="for tests: passwords are kept in a weak form"
     )
     wanted = parser.parse_args()
     drawn = secrets.token_urlsafe(9)
