@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import shutil
@@ -51,7 +52,7 @@ def build(project: Project, *, processes: int = 1, verify: bool = False) -> tupl
     with lock_project(project):
         plan = plan_build(project, verify=verify)
         made = list(run_build(project, plan, processes=processes))
-        kept = {*plan.fresh, *(one.job.source.id for one in made if one.error is None)}
+        kept = {*plan.fresh, *plan.unclear, *(one.job.source.id for one in made if one.error is None)}
         return plan, made, remove_stale(project, kept)
 
 
@@ -166,8 +167,31 @@ def test_bad_sources_cost_a_line_each_and_leave_nothing_stale(project: Project) 
     errors = {one.job.source.name: one.error for one in made if one.error is not None}
     assert errors["corpus/sources/b.txt"] == "corpus/sources/b.txt: empty file; fetch it again"
     assert (errors["corpus/sources/d.pdf"] or "").startswith("corpus/sources/d.pdf: damaged PDF")
-    assert sorted(read_outputs(project)) == ["e.jsonl", "mine.jsonl"]
-    assert [line.split(":")[0] for line in removed] == [f"annotations/auto/{name}.jsonl" for name in "abc"]
+    assert sorted(read_outputs(project)) == ["c.jsonl", "e.jsonl", "mine.jsonl"]
+    assert [line.split(":")[0] for line in removed] == [f"annotations/auto/{name}.jsonl" for name in "ab"]
+
+
+def test_a_second_source_of_the_same_id_costs_no_output(project: Project) -> None:
+    """It once removed the good output, and said that its source was gone."""
+    build(project)
+    before = read_outputs(project)
+    (project.folder / "corpus/sources/a.xml").write_text("<article/>")
+    plan, made, said = build(project)
+    assert len(plan.errors) == 1 and "both have the id 'a'" in plan.errors[0]
+    assert (made, said) == ([], [])
+    assert read_outputs(project) == before
+
+
+def test_a_pdf_has_the_same_bytes_when_its_extraction_was_kept(project: Project) -> None:
+    """Whole numbers among a table's edges once came back from the cache as 86.0."""
+    sample = Path(__file__).parent / "data/samples/redes-cuencas-journal.pdf"
+    shutil.copy(sample, project.folder / "corpus/sources/d.pdf")
+    build(project)
+    before = read_outputs(project)["d.jsonl"]
+    (project.folder / "annotations/auto/d.jsonl").unlink()
+    _, [made], _ = build(project)
+    assert made.extracted is None  # the kept one was read
+    assert read_outputs(project)["d.jsonl"] == before
 
 
 def test_remarks_on_metadata_and_human_annotation_without_source(project: Project) -> None:
@@ -246,7 +270,8 @@ def test_a_killed_build_leaves_nothing_half_written(project: Project, tmp_path: 
         end = time.monotonic() + chance.uniform(0.3, 3.0)
         while child.poll() is None and time.monotonic() < end:
             time.sleep(0.02)
-        os.killpg(child.pid, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):  # it was quicker
+            os.killpg(child.pid, signal.SIGKILL)
         child.wait()
         for path in (project.folder / "annotations").glob("auto/*.jsonl"):
             assert path.read_bytes() == expected[path.name]

@@ -15,7 +15,7 @@ import msgspec
 from msgspec import Struct
 
 from surco.cluster import run_jobs_on
-from surco.corpus import Metadata, SourceFile, identify_sources, list_sources, read_metadata
+from surco.corpus import Metadata, SourceFile, identify_sources, list_sources, make_id, read_metadata
 from surco.digest import Inputs
 from surco.gold import list_gold
 from surco.jsonl import read_head, write_bytes
@@ -42,12 +42,16 @@ _RACY_SECONDS = 2.0
 
 
 class Plan(Struct, frozen=True):
-    """What a build has to do: jobs, the ids whose outputs are up to date, errors found before reading, and remarks."""
+    """What a build has to do: jobs, the ids whose outputs are up to date, errors found before reading, and remarks.
+
+    `unclear` are ids that several sources share: none of them is read, and what an earlier build made of them stays.
+    """
 
     jobs: tuple[Job, ...]
     fresh: tuple[str, ...]
     errors: tuple[str, ...]
     remarks: tuple[str, ...] = ()
+    unclear: tuple[str, ...] = ()
 
 
 class Reason(Struct, frozen=True):
@@ -90,7 +94,8 @@ def plan_build(project: Project, *, verify: bool = False) -> Plan:
     states = [*_compare_all(project, sources, about, verify=verify)]
     jobs = tuple(_make_job(project, state) for state in states if not state.is_fresh)
     fresh = tuple(state.source.id for state in states if state.is_fresh)
-    return Plan(jobs, fresh, tuple(map(str, errors)), tuple(_list_remarks(project, about, sources)))
+    unclear = tuple(sorted({make_id(path) for path in list_sources(project)} - {source.id for source in sources}))
+    return Plan(jobs, fresh, tuple(map(str, errors)), tuple(_list_remarks(project, about, sources)), unclear)
 
 
 def explain_build(project: Project, *, verify: bool = False) -> Iterator[Reason]:

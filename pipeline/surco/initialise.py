@@ -53,6 +53,7 @@ _SETTINGS = """\
 # licence = "https://creativecommons.org/licenses/by/4.0/"
 # url = ""
 # cite_as = ""
+# published = ""                   # 2026-03-01; else the day on which the release is made
 """
 _CORPUS = """\
 # What is known of each article; the heading is its file's name in sources/ without the ending. All lines are optional.

@@ -82,7 +82,10 @@ class BuildSettings(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ReleaseSettings(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a published dataset says of itself; `licence` is that of the annotations, by its SPDX name or address."""
+    """What a published dataset says of itself; `licence` is that of the annotations, by its SPDX name or address.
+
+    `published` is its day, as 2026-03-01; without one it is the day on which the release is made.
+    """
 
     name: str = "corpus"
     version: str = "0.1.0"
@@ -91,6 +94,7 @@ class ReleaseSettings(Struct, frozen=True, forbid_unknown_fields=True):
     licence: str = "https://creativecommons.org/licenses/by/4.0/"
     url: str = ""
     cite_as: str = ""
+    published: str = ""
 
 
 class Settings(Struct, frozen=True, forbid_unknown_fields=True):

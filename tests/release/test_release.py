@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,6 @@ from surco.records import Block, Citation, Document, Entity, Head, Label, SurcoE
 from surco.release import allows_copies, make_release
 from surco.settings import find_project
 
-DAY = datetime(2026, 3, 1)
 TEXT = "La unasur coopera con equidad (Lema, 2012)."
 CORPUS = """
 [open]
@@ -30,6 +28,7 @@ name = "puertos"
 version = "1.2.0"
 creators = ["Ana Ruiz Peña"]
 url = "https://example.org/puertos"
+published = "2026-03-01"
 """
 
 
@@ -50,7 +49,7 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "p/corpus/corpus.toml").write_text(CORPUS, "utf-8")
     for name in ("open", "closed", "unknown"):
         write_document(make_document(name), tmp_path / f"p/annotations/auto/{name}.jsonl")
-    return make_release(find_project(tmp_path / "p"), tmp_path / "dist", published=DAY).folder
+    return make_release(find_project(tmp_path / "p"), tmp_path / "dist").folder
 
 
 def test_only_open_texts_go_along(folder: Path) -> None:
@@ -106,10 +105,17 @@ def test_the_crate_is_a_valid_one(folder: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_same_corpus_same_bytes(folder: Path, tmp_path: Path) -> None:
-    again = make_release(find_project(tmp_path / "p"), tmp_path / "again", published=DAY).folder
+    again = make_release(find_project(tmp_path / "p"), tmp_path / "again").folder
     first = {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     second = {path.relative_to(again): path.read_bytes() for path in again.rglob("*") if path.is_file()}
     assert first == second
+
+
+def test_a_day_that_is_none_is_said(tmp_path: Path, folder: Path) -> None:
+    settings = tmp_path / "p/surco.toml"
+    settings.write_text(settings.read_text("utf-8").replace("2026-03-01", "1 de marzo"), "utf-8")
+    with pytest.raises(SurcoError, match="published = '1 de marzo' in .release. is no day"):
+        make_release(find_project(tmp_path / "p"), tmp_path / "dist")
 
 
 def test_nothing_built_is_said(tmp_path: Path) -> None:

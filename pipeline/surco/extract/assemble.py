@@ -106,7 +106,9 @@ def _make_block(
         language=language,
         section=section,
         pages=tuple(sorted({box[0] for box in piece.boxes})) if paged else UNSET,
-        boxes=piece.boxes if paged else UNSET,
+        boxes=tuple((page, float(x0), float(y0), float(x1), float(y1)) for page, x0, y0, x1, y1 in piece.boxes)
+        if paged
+        else UNSET,
         note_refs=UNSET if piece.type in UNMARKED else refs,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import shutil
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import msgspec
@@ -52,10 +52,10 @@ class Release(Struct, frozen=True):
     standoff: tuple[str, ...]
 
 
-def make_release(project: Project, output: Path, *, published: datetime | None = None) -> Release:
+def make_release(project: Project, output: Path) -> Release:
     """Write the release of a project's built corpus to `output`/NAME-VERSION, in place of an earlier one of that version.
 
-    `published` is today where it is not given. Raises SurcoError where nothing is built.
+    Raises SurcoError where nothing is built, or the day of publication in surco.toml is none.
     """
     about = project.settings.release
     articles = read_articles(project)
@@ -64,7 +64,7 @@ def make_release(project: Project, output: Path, *, published: datetime | None =
     folder = output / f"{about.name}-{about.version}"
     part = output / f".{about.name}-{about.version}.part"
     shutil.rmtree(part, ignore_errors=True)
-    day = (published or datetime.now(UTC)).replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
+    day = _read_day(about.published)
     for name in ("parquet", "models"):
         (part / name).mkdir(parents=True)
     tables = make_tables(articles)
@@ -91,6 +91,14 @@ def read_articles(project: Project) -> list[Article]:
     return [
         Article(document, known, allows_copies(known.licence)) for document, known in zip(documents, told, strict=True)
     ]
+
+
+def _read_day(published: str) -> datetime:
+    try:
+        day = date.fromisoformat(published) if published else datetime.now(UTC).date()
+    except ValueError as error:
+        raise SurcoError(f"surco.toml: published = {published!r} in [release] is no day; write it as 2026-03-01") from error
+    return datetime(day.year, day.month, day.day)
 
 
 def _write_article(article: Article, project: Project, folder: Path) -> None:
