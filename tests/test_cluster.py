@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import msgspec
@@ -19,6 +20,7 @@ from surco.build import lock_project, plan_build, run_build
 from surco.cluster import Parcel, connect, do_batch, pack_project, part_jobs
 from surco.corpus import SourceFile
 from surco.initialise import make_project
+from surco.jsonl import decode_document
 from surco.processes import Job, Made
 from surco.records import SurcoError
 from surco.settings import Project, find_project
@@ -149,6 +151,24 @@ def test_a_worker_with_other_code_or_models_refuses(tmp_path: Path) -> None:
     parcel = Parcel((), {}, kit, {"code": "0" * 16})
     with pytest.raises(SurcoError, match="a worker has other code than this machine"):
         do_batch(msgspec.msgpack.encode(parcel))
+
+
+@pytest.mark.slow
+def test_threads_of_one_worker_do_not_mix_their_documents(tmp_path: Path) -> None:
+    project = make_corpus(tmp_path / "a", 12)
+    plan = plan_build(project)
+    kit = pack_project(project)
+
+    def run(job: Job) -> tuple[Made, ...]:
+        parcel = Parcel((job,), {job.source.path: Path(job.source.path).read_bytes()}, kit, {})
+        return msgspec.msgpack.decode(do_batch(msgspec.msgpack.encode(parcel)), type=tuple[Made, ...])
+
+    with ThreadPoolExecutor(2) as threads:
+        made = [one for batch in threads.map(run, plan.jobs) for one in batch]
+    for one in made:
+        assert (one.annotated is None) == (one.job.source.id == "broken")
+        if one.annotated is not None:
+            assert decode_document(one.annotated, "made").head.id == one.job.source.id
 
 
 def test_a_worker_writes_nothing_outside_its_folder() -> None:

@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-
-CHECKOUT = Path(__file__).parents[1]
-CONSOLE = re.compile(r"```console\n(.*?)```", re.S)
-
-
-def list_commands(name: str) -> list[str]:
-    blocks = CONSOLE.findall((CHECKOUT / name).read_text("utf-8"))
-    return [line[2:] for block in blocks for line in block.splitlines() if line.startswith("$ ")]
+from sessions import CHECKOUT, copy_project, list_commands, run_session
 
 
 def list_targets() -> dict[str, str]:
@@ -26,22 +16,8 @@ def list_targets() -> dict[str, str]:
     return dict(re.findall(r"^([a-z-]+):.*?## (.+)$", makefile, re.M))
 
 
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    """What the commands need of the project, and a `surco` on the path."""
-    folder = tmp_path / "surco"
-    for part in ("corpus", "annotations", "models"):
-        shutil.copytree(CHECKOUT / part, folder / part, ignore=shutil.ignore_patterns("auto", "gold"))
-    shutil.copy(CHECKOUT / "surco.toml", folder)
-    command = tmp_path / "bin" / "surco"
-    command.parent.mkdir()
-    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m surco "$@"\n')
-    command.chmod(0o755)
-    return folder
-
-
 @pytest.mark.slow
-def test_every_command_runs(copy: Path) -> None:
+def test_every_command_runs(tmp_path: Path) -> None:
     commands = list_commands("README.md")  # README.es.md shows the same
     assert len(commands) >= 6
     assert commands[:2] == ["make", "make test"]  # .ci/run runs these two
@@ -49,11 +25,7 @@ def test_every_command_runs(copy: Path) -> None:
     for command in commands:
         if command.startswith("make"):
             assert all(word in targets for word in command.split()[1:])
-    session = "set -e\n" + "\n".join(command for command in commands if not command.startswith("make"))
-    path = f"{copy.parent / 'bin'}{os.pathsep}{os.environ['PATH']}"
-    environment = {**os.environ, "PATH": path, "PYTHONPATH": str(CHECKOUT / "pipeline")}
-    done = subprocess.run(["bash", "-c", session], cwd=copy, env=environment, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
+    run_session((command for command in commands if not command.startswith("make")), copy_project(tmp_path))
 
 
 def test_make_help_lists_every_target() -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import itertools
 import tempfile
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -61,7 +61,7 @@ def run_jobs_on(client: Client, jobs: Sequence[Job], project: Project) -> Iterat
             made = msgspec.msgpack.decode(future.result(), type=tuple[Made, ...])
         except KilledWorker as error:
             raise SurcoError(
-                f"{error.last_worker.address}: {_RETRIES} workers were lost over one batch; look into their logs"
+                f"{error.last_worker.address}: {error.allowed_failures + 1} workers were lost over one batch; look into their logs"
             ) from error
         future.release()
         for parcel in itertools.islice(parcels, 1):
@@ -96,8 +96,9 @@ def start_cluster(kind: str, workers: int) -> Iterator[Client]:
         cluster = CLUSTERS[kind](workers)
     except ImportError as error:
         raise SurcoError(f"{kind} needs {error.name}; install it: pip install {error.name}") from error
-    except ValueError as error:
-        raise SurcoError(f"{kind}: {error}; Dask's configuration names what it needs") from error
+    except (ValueError, RuntimeError) as error:
+        cause = str(error).splitlines()[0].rstrip(":")
+        raise SurcoError(f"{kind}: {cause}; Dask's configuration names what it needs") from error
     with cluster, Client(cluster, set_as_default=False) as client:
         client.wait_for_workers(1)
         yield client
@@ -118,7 +119,8 @@ def _start_ssh(workers: int) -> Any:
     hosts = dask.config.get("surco.ssh-hosts", None)
     if not hosts:
         raise ValueError("no hosts are named; set surco.ssh-hosts")
-    return SSHCluster(hosts, worker_options={"n_workers": max(1, workers // len(hosts))})
+    options = {"n_workers": max(1, workers // len(hosts))}
+    return SSHCluster([hosts[0], *hosts], worker_options=options)  # the first of Dask's hosts schedules and does not work
 
 
 def _start_kubernetes(workers: int) -> Any:
@@ -166,7 +168,7 @@ def list_versions(project: Project) -> dict[str, str]:
 def do_batch(parcel: bytes) -> bytes:
     """A packed batch, done: its results; raises SurcoError where this machine runs something else than the sender."""
     batch = msgspec.msgpack.decode(parcel, type=Parcel)
-    worker = _find_worker(_Kit(batch.kit))
+    worker = _find_worker(batch.kit)
     here = list_versions(worker.project)
     other = [name for name in batch.expected if here[name] != batch.expected[name]]
     if other:
@@ -213,27 +215,28 @@ def _lay(folder: Path, path: str, files: dict[str, bytes]) -> str:
     return str(place)
 
 
-class _Kit:
-    """A project's files, told from others by their content."""
-
-    def __init__(self, files: dict[str, bytes]) -> None:
-        self.files = files
-        self.digest = digest_bytes(*(part for name in files for part in (name.encode(), files[name])))
-
-    def __hash__(self) -> int:
-        return hash(self.digest)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Kit) and self.digest == other.digest
+_THREAD = threading.local()
+"""What each thread of a Dask worker keeps between batches: its child, and the digest of the kit that the child has."""
 
 
-@functools.lru_cache(maxsize=4)
-def _find_worker(kit: _Kit) -> Worker:
-    """The child that annotates for a project on this machine; it keeps its models between batches."""
-    if not kit.files:
+def _find_worker(kit: dict[str, bytes]) -> Worker:
+    """The child that annotates for a project in this thread, as it does one job at a time; it keeps its models."""
+    digest = digest_bytes(*(part for name in kit for part in (name.encode(), kit[name])))
+    before: Worker | None = getattr(_THREAD, "worker", None)
+    if before is not None and _THREAD.digest == digest:
+        return before
+    worker = _make_worker(kit)
+    if before is not None:
+        before.close()
+    _THREAD.worker, _THREAD.digest = worker, digest
+    return worker
+
+
+def _make_worker(kit: dict[str, bytes]) -> Worker:
+    if not kit:
         return Worker(Project())
     folder = Path(tempfile.mkdtemp(prefix="surco-kit-"))
-    for name, content in kit.files.items():
+    for name, content in kit.items():
         place = folder / name
         if not place.resolve().is_relative_to(folder.resolve()):
             raise SurcoError(f"{name}: lies outside the project; a worker takes no such file")
