@@ -17,7 +17,7 @@ report: build ## make the site to read and search the corpus in: open report/ind
 	@$(BIN)/surco report
 
 test: .venv/installed-dev ## run the tests
-	@$(BIN)/python -m pytest -q -m "not browser and not cluster and not doccano and not long"
+	@$(BIN)/python -m pytest -q -n auto --dist loadfile -m "not browser and not cluster and not doccano and not long"
 
 test-cluster: .venv/installed-dev ## run the tests on a Dask cluster of this machine
 	@$(BIN)/python -m pytest -q -m cluster tests/test_cluster.py
