@@ -12,17 +12,41 @@ from msgspec import Struct
 
 from surco import __version__
 from surco.corpus import list_files
-from surco.gold import list_annotated
 from surco.jsonl import read_document
-from surco.records import Document, SurcoError
+from surco.records import Citation, Document, Entity, Label, SurcoError
 from surco.scheme import read_scheme
+from surco.search.words import count_words
 from surco.settings import AUTO_FOLDER, Project
 
 Language = Literal["es", "en"]
+SOFTWARE = "The Surco developers. Surco: an annotated corpus from articles on South-South cooperation"
+"""Authors and title as in CITATION.cff."""
+
+
+class Score(Struct, frozen=True):
+    """How well a model does, with the 95 % interval of its F1 over documents."""
+
+    precision: float
+    recall: float
+    f1: float
+    low: float
+    high: float
+
+
+class ModelFigures(Struct, frozen=True):
+    """A model by name, how many passages it learnt from, and its micro scores, where its folder tells them."""
+
+    name: str
+    passages: int = 0
+    micro: Score | None = None
 
 
 class Figures(Struct, frozen=True):
-    """What the methods section tells, counted; `human` counts annotations by annotator, `inputs` are digests."""
+    """What the methods section tells, counted.
+
+    `human` counts annotations by annotator; `inputs` are digests; `entity_model` is None where rules work alone; `cite_as` is
+    how the corpus is cited, where surco.toml says.
+    """
 
     articles: int
     years: tuple[int, int] | None
@@ -32,23 +56,15 @@ class Figures(Struct, frozen=True):
     human: dict[str, int]
     scheme: str
     version: str
-    model: str
-    trained_on: int
-    micro_f1: float | None
-    low: float | None
-    high: float | None
+    model: ModelFigures
+    entity_model: str | None
     inputs: dict[str, str]
-
-
-class _Score(msgspec.Struct):
-    f1: float | None = None
-    low: float | None = None
-    high: float | None = None
+    cite_as: str
 
 
 class _Metrics(msgspec.Struct):
     passages: int = 0
-    micro: _Score = _Score()
+    micro: Score | None = None
 
 
 def gather_figures(project: Project) -> Figures:
@@ -61,66 +77,85 @@ def gather_figures(project: Project) -> Figures:
     years = sorted(document.head.year for document in documents if document.head.year)
     sources = Counter(source for document in documents for source in _list_sources(document))
     human = {name.partition(":")[2]: many for name, many in sources.items() if name.startswith("human:")}
-    metrics = _read_metrics(project.model)
+    annotate = project.settings.annotate
     return Figures(
         len(documents), (years[0], years[-1]) if years else None, len(passages),
-        sum(len(block.text.split()) for block in passages), sources.total(), dict(sorted(human.items())),
-        read_scheme(project.find_file(project.settings.annotate.scheme)).version, __version__,
-        project.settings.annotate.model, metrics.passages, metrics.micro.f1, metrics.micro.low, metrics.micro.high,
-        _join_inputs(documents),
+        sum(count_words(block.text) for block in passages), sources.total(), dict(sorted(human.items())),
+        read_scheme(project.find_file(annotate.scheme)).version, __version__,
+        _read_model(project.model), annotate.entities or None, _join_inputs(documents), project.settings.release.cite_as,
     )  # fmt: skip
 
 
 def write_methods(figures: Figures, language: Language, *, agreement: Sequence[str] = ()) -> Iterator[str]:
     """Yield a paragraph and a Markdown table for a methods section; `agreement` are lines of a table of agreement."""
     yield _PARAGRAPHS[language].format(
-        articles=figures.articles, years=_say_years(figures.years, language), passages=figures.passages,
-        words=f"{figures.words:,}", version=figures.version, scheme=figures.scheme, model=figures.model,
-        trained=figures.trained_on, figure=_say_figure(figures, language), human=_say_people(figures, language),
+        articles=figures.articles, years=_say_years(figures.years), passages=_group_digits(figures.passages, language),
+        words=_group_digits(figures.words, language), version=figures.version, scheme=figures.scheme,
+        learnt=_LEARNT[language].format(figures.entity_model) if figures.entity_model else "", model=figures.model.name,
+        trained=_group_digits(figures.model.passages, language), figure=_say_score(figures.model.micro, language),
+        human=_say_people(figures, language),
     )  # fmt: skip
     yield ""
     yield from _write_table(figures, language)
     if agreement:
-        yield ""
-        yield from agreement
+        yield from ("", _AGREEMENT[language], "", *agreement)
+    yield ""
+    yield f"{_CITE[language]} {SOFTWARE} ({figures.version})."
+    if figures.cite_as:
+        yield figures.cite_as
 
 
 _PARAGRAPHS: dict[Language, str] = {
     "es": (
         "El corpus reúne {articles} artículos{years} ({passages} pasajes, {words} palabras), extraídos y anotados con Surco "
         "{version} según la versión {scheme} del esquema. Organizaciones, tratados, menciones de principios y citas se marcaron "
-        "por reglas y listas de autoridad; los principios de cada pasaje, con el modelo {model}, entrenado con {trained} "
+        "por reglas y listas de autoridad{learnt}; los principios de cada pasaje, con el modelo {model}, entrenado con {trained} "
         "pasajes{figure}. {human}"
     ),
     "en": (
         "The corpus holds {articles} articles{years} ({passages} passages, {words} words), extracted and annotated with Surco "
         "{version} under version {scheme} of the scheme. Organisations, treaties, words that name principles and citations were "
-        "marked by rules and authority files; the principles of each passage by the model {model}, trained on {trained} "
+        "marked by rules and authority files{learnt}; the principles of each passage by the model {model}, trained on {trained} "
         "passages{figure}. {human}"
     ),
 }
+_LEARNT: dict[Language, str] = {"es": " y con el modelo {}", "en": " and by the model {}"}
+_AGREEMENT: dict[Language, str] = {
+    "es": "Acuerdo entre anotadores, con intervalos del 95 % por remuestreo de documentos:",
+    "en": "Agreement between annotators, with 95 % intervals by resampling documents:",
+}
+_CITE: dict[Language, str] = {"es": "Cómo citar:", "en": "How to cite:"}
 _ROWS: dict[Language, tuple[str, ...]] = {
     "es": ("Artículos", "Pasajes", "Palabras", "Anotaciones", "de personas", "Surco", "Esquema", "Modelo", "Huella de"),
     "en": ("Articles", "Passages", "Words", "Annotations", "by people", "Surco", "Scheme", "Model", "Digest of"),
 }
 
 
-def _say_years(years: tuple[int, int] | None, language: Language) -> str:
+def _group_digits(number: int, language: Language) -> str:
+    """A number as the language writes it.
+
+    >>> _group_digits(14620, "es"), _group_digits(1462, "es"), _group_digits(1462, "en")
+    ('14\u202f620', '1462', '1,462')
+    """
+    if language == "en":
+        return f"{number:,}"
+    return f"{number:,}".replace(",", "\N{NARROW NO-BREAK SPACE}") if number > 9999 else str(number)
+
+
+def _say_years(years: tuple[int, int] | None) -> str:
     if years is None:
         return ""
-    span = str(years[0]) if years[0] == years[1] else f"{years[0]}-{years[1]}"
-    return f" ({span})" if language == "en" else f" ({span})"
+    return f" ({years[0]})" if years[0] == years[1] else f" ({years[0]}–{years[1]})"
 
 
-def _say_figure(figures: Figures, language: Language) -> str:
-    if figures.micro_f1 is None:
+def _say_score(score: Score | None, language: Language) -> str:
+    if score is None:
         return ""
-    interval = "" if figures.low is None or figures.high is None else f", 95 % {figures.low:.2f}–{figures.high:.2f}"
-    words = {
-        "es": "en validación cruzada por documentos; véase su ficha",
-        "en": "in cross-validation by document; see its card",
-    }
-    return f" (F1 micro {figures.micro_f1:.2f}{interval}, {words[language]})"
+    figures = f"F1 {score.f1:.2f}, 95 % {score.low:.2f}–{score.high:.2f}"
+    return {
+        "es": f" (validación cruzada por documentos: precisión {score.precision:.2f}, exhaustividad {score.recall:.2f}, {figures})",
+        "en": f" (cross-validation by document: precision {score.precision:.2f}, recall {score.recall:.2f}, {figures})",
+    }[language]
 
 
 def _say_people(figures: Figures, language: Language) -> str:
@@ -138,20 +173,22 @@ def _write_table(figures: Figures, language: Language) -> Iterator[str]:
     names = _ROWS[language]
     values = (
         figures.articles, figures.passages, figures.words, figures.annotations, sum(figures.human.values()),
-        figures.version, figures.scheme, figures.model,
+        figures.version, figures.scheme, figures.model.name,
     )  # fmt: skip
     yield "| | |"
     yield "| --- | ---: |"
     for name, value in zip(names, values, strict=False):
-        yield f"| {name} | {value:,} |" if isinstance(value, int) else f"| {name} | {value} |"
+        yield f"| {name} | {_group_digits(value, language) if isinstance(value, int) else value} |"
     for name, digest in figures.inputs.items():
         yield f"| {names[-1]} {name} | `{digest}` |"
 
 
 def _list_sources(document: Document) -> Iterator[str]:
     for block in document.blocks:
-        for mention in (*(block.entities or ()), *(block.citations or ()), *(block.labels or ())):
-            yield mention.source
+        marks: tuple[Entity | Citation | Label, ...] = (
+            *(block.entities or ()), *(block.citations or ()), *(block.labels or ()),
+        )  # fmt: skip
+        yield from (mark.source for mark in marks)
 
 
 def _join_inputs(documents: Sequence[Document]) -> dict[str, str]:
@@ -164,12 +201,8 @@ def _join_inputs(documents: Sequence[Document]) -> dict[str, str]:
     return {name: digests.pop() if len(digests) == 1 else "mixed" for name, digests in sorted(found.items())}
 
 
-def _read_metrics(model: Path) -> _Metrics:
-    """The figures beside a model; none where it has no file of them."""
-    path = model / "metrics.json"
-    return msgspec.json.decode(path.read_bytes(), type=_Metrics) if path.is_file() else _Metrics()
-
-
-def list_annotators(project: Project) -> list[str]:
-    """The people who annotated something in this project."""
-    return sorted({path.parent.name for path in list_annotated(project)})
+def _read_model(folder: Path) -> ModelFigures:
+    """A model with the figures beside it; none where it has no file of them."""
+    path = folder / "metrics.json"
+    metrics = msgspec.json.decode(path.read_bytes(), type=_Metrics) if path.is_file() else _Metrics()
+    return ModelFigures(folder.name, metrics.passages, metrics.micro)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import sys
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
 import typer
-from msgspec import Struct, structs
+from msgspec import Struct
 
-from surco.cli.options import AsJson
 from surco.cli.reporting import report_errors
 from surco.cli.sources import name_annotated
 from surco.cli.tables import align_rows
@@ -23,13 +23,12 @@ from surco.records import SurcoError
 from surco.settings import AUTO_FOLDER, CACHE_FOLDER, find_project
 
 if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
-
     from surco.search.concordance import Line
+    from surco.search.index import Index
 
 Where = Annotated[
     list[str] | None,
-    typer.Option("--where", "-w", metavar="COND", help="Only this part: year>=2010, document=ID, author=Ruiz, section~teor"),
+    typer.Option("--where", "-w", metavar="COND", help="Only this part: year>=2010, author=Ruiz, section~teor, document!~old"),
 ]
 In = Annotated[
     list[Path] | None, typer.Option("--in", metavar="FILE", help="Annotated JSONL files or folders; else this project's.")
@@ -40,12 +39,18 @@ Form = Annotated[
 ]
 Exact = Annotated[bool, typer.Option("--exact", help="Heed capitals and accents.")]
 _LINE_WIDTH = 120
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""A spreadsheet takes a cell that begins so for a formula."""
+_LATEX = {
+    "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "<": r"\textless{}",
+    ">": r"\textgreater{}", "|": r"\textbar{}", **{sign: f"\\{sign}" for sign in "&%$#_{}"},
+}  # fmt: skip
 
 
 def concordance(
     query: Annotated[str, typer.Argument(metavar="[WORDS]", help="Words; * stands for any letters.")] = "",
     lemma: Annotated[bool, typer.Option("--lemma", help="Every form of the words.")] = False,
-    regex: Annotated[bool, typer.Option("--regex", help="Each word is a regular expression.")] = False,
+    regex: Annotated[bool, typer.Option("--regex", help="Each word is a regular expression, of the whole word.")] = False,
     exact: Exact = False,
     label: Annotated[str | None, typer.Option("--label", help="Passages with it: equidad, equidad:questioned, *")] = None,
     entity: Annotated[str | None, typer.Option("--entity", help="Mentions of it: unasur, ORG, *")] = None,
@@ -89,6 +94,9 @@ def concordance(
 def table(
     rows: Annotated[str, typer.Argument(metavar="ROWS", help="principle, stance, entity, cited, section, year, …")],
     columns: Annotated[str | None, typer.Argument(metavar="[COLUMNS]", help="Another of them.")] = None,
+    of: Annotated[
+        Literal["label", "entity", "naming", "citation"], typer.Option("--of", help="Counted where neither names a layer.")
+    ] = "label",
     where: Where = None,
     by: By = None,
     wide: Annotated[
@@ -100,21 +108,21 @@ def table(
     """Count annotations, with rates per 1,000 words, 95 % intervals over documents and dispersion (DP).
 
     Rows and columns: principle, stance, entity, type, naming, citation, cited, annotator, section, document, year, author.
+    Two of different layers, such as entity and principle, or twice the same count the passages that have both.
 
-    Examples: `surco table principle stance`, `surco table principle year --wide rate -f latex > table.tex`
+    Examples: `surco table principle stance`, `surco table principle year --wide rate -f latex > table.tex`,
+    `surco table year --of citation`
     """
-    from surco.search.counts import count_table
+    from surco.search.counts import count_table, spread_cells
 
     with report_errors(), tempfile.TemporaryDirectory(prefix="surco-") as scratch:
-        cells = count_table(_open(files, Path(scratch)), rows, columns, where=tuple(where or ()), by=by)
+        cells = count_table(_open(files, Path(scratch)), rows, columns, where=tuple(where or ()), by=by, of=of)
         if not cells:
             raise SurcoError("nothing to count there; mend --where, or annotate first: surco build")
         if wide is None:
-            names = {"row": rows, "column": columns or "", "made_by": "made by", "dispersion": "DP"}
+            names = {"row": rows, "column": columns or "", "dispersion": "DP"}
             _print_rows(cells, form, names=names, without=() if columns else ("column",))
         else:
-            from surco.search.counts import spread_cells
-
             _print_cells(spread_cells(cells, wide), form)
 
 
@@ -123,6 +131,7 @@ def keyness(
     reference: Annotated[
         list[str] | None, typer.Option("--reference", "-r", metavar="COND", help="What it is compared with; else the rest.")
     ] = None,
+    where: Where = None,
     unit: Annotated[str, typer.Option("--unit", "-u", help="word, lemma, entity, naming or principle")] = "lemma",
     least: Annotated[int, typer.Option("--least", min=1, help="Occurrences in both parts together.")] = 3,
     many: Annotated[int, typer.Option("-n", min=0, help="So many lines; 0: all.")] = 30,
@@ -137,7 +146,7 @@ def keyness(
 
     with report_errors(), tempfile.TemporaryDirectory(prefix="surco-") as scratch:
         index = _open(files, Path(scratch))
-        keys = find_keys(index, tuple(target), tuple(reference or ()), unit=unit, least=least)
+        keys = find_keys(index, tuple(target), tuple(reference or ()), unit=unit, least=least, where=tuple(where or ()))
         _print_rows(keys[: many or None], form, names={"unit": unit, "probability": "p (BH)", "dispersion": "DP"})
 
 
@@ -167,7 +176,7 @@ def collocates(
         _print_rows(found[: many or None], form, names={"unit": unit, "dispersion": "DP"})
 
 
-def _open(files: list[Path] | None, scratch: Path) -> DuckDBPyConnection:
+def _open(files: list[Path] | None, scratch: Path) -> Index:
     """The index of the files that the user named, or of the project's; the latter's is kept for the next time."""
     from surco.search.index import open_index
 
@@ -198,7 +207,8 @@ def _print_rows(
         return
     fields = [field for field in rows[0].__struct_fields__ if field not in set(without)]
     head = [(names or {}).get(field, field.replace("_", " ")) for field in fields]
-    _print_cells([head, *([_write_value(structs.asdict(row)[field]) for field in fields] for row in rows)], form)
+    write = _write_raw if form in ("csv", "tsv") else _write_value
+    _print_cells([head, *([write(getattr(row, field)) for field in fields] for row in rows)], form)
 
 
 def _print_cells(cells: Sequence[Sequence[str]], form: str) -> None:
@@ -216,32 +226,34 @@ def _print_cells(cells: Sequence[Sequence[str]], form: str) -> None:
         print("\n".join(align_rows(cells)))
 
 
-def _write_markdown(cells: Sequence[Sequence[str]]) -> Iterable[str]:
-    yield f"| {' | '.join(cells[0])} |"
+def _write_markdown(cells: Sequence[Sequence[str]]) -> Iterator[str]:
+    head, *rows = [" | ".join(re.sub(r"([\\|*_`<])", r"\\\1", cell) for cell in row) for row in cells]
+    yield f"| {head} |"
     yield f"|{' --- |' + ' ---: |' * (len(cells[0]) - 1)}"
-    for row in cells[1:]:
-        shown = " | ".join(cell.replace("|", r"\|") for cell in row)
-        yield f"| {shown} |"
+    yield from (f"| {row} |" for row in rows)
 
 
-def _write_latex(cells: Sequence[Sequence[str]]) -> Iterable[str]:
+def _write_latex(cells: Sequence[Sequence[str]]) -> Iterator[str]:
+    head, *rows = [" & ".join("".join(_LATEX.get(sign, sign) for sign in cell) for cell in row) for row in cells]
     yield rf"\begin{{tabular}}{{l{'r' * (len(cells[0]) - 1)}}}"
-    yield r"\hline"
-    for place, row in enumerate(cells):
-        yield " & ".join(map(_escape_latex, row)) + r" \\" + (r" \hline" if place == 0 else "")
-    yield r"\hline"
-    yield r"\end{tabular}"
+    yield rf"\hline {head} \\ \hline"
+    yield from (rf"{row} \\" for row in rows)
+    yield r"\hline \end{tabular}"
 
 
-def _escape_latex(text: str) -> str:
-    signs = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
-    return "".join(signs.get(sign, f"\\{sign}" if sign in "&%$#_{}" else sign) for sign in text)
-
-
-def _write_value(value: Any) -> str:
+def _write_value(value: object) -> str:
     """A figure with as many places as it is worth; what is not there is a dash."""
     if value is None or value != value:
         return "–"
     if isinstance(value, float):
-        return f"{value:.3f}" if abs(value) < 1 else f"{value:.2f}"
+        return "<0.001" if 0 < value < 0.001 else f"{value:.3f}" if abs(value) < 1 else f"{value:.2f}"
     return str(value)
+
+
+def _write_raw(value: object) -> str:
+    """A figure in full, for other programs; what is not there is empty, and a text that looks like a formula gets an apostrophe."""
+    if value is None or value != value:
+        return ""
+    if isinstance(value, float):
+        return repr(value)
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else str(value)

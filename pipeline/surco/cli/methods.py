@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
 import typer
@@ -12,6 +13,9 @@ from surco.cli.reporting import report_errors
 from surco.cli.sources import require_project
 from surco.cli.tables import align_rows
 from surco.settings import Project
+
+if TYPE_CHECKING:
+    from surco.gold import Versions
 
 
 def methods(
@@ -35,13 +39,16 @@ def methods(
 
 
 def _measure_agreement(project: Project) -> list[str]:
-    """The lines of the table of agreement, where two people annotated the same passages."""
+    """The lines of the table of agreement, where two people are done with the same passages."""
     from surco.agreement import measure_agreement, table
-    from surco.gold import ADJUDICATED, list_annotated, read_versions
+    from surco.gold import read_versions
 
-    people = {path.parent.name for paths in list_annotated(project).values() for path in paths} - {ADJUDICATED}
-    if len(people) < 2:
+    versions = list(read_versions(project))
+    if not any(len(done) > 1 for one in versions for done in _list_done(one)):
         return []
-    versions = [read_versions(project, document) for document in list_annotated(project)]
-    measured = measure_agreement(versions, annotators=())
-    return ["```", *align_rows([*table.list_rows(measured)], left=(0, 1)), "```"] if measured.shared else []
+    return ["```", *align_rows([*table.list_rows(measure_agreement(versions))], left=(0, 1)), "```"]
+
+
+def _list_done(one: Versions) -> Iterator[set[str]]:
+    """Yield who is done with each passage of a document, the adjudicated version apart."""
+    yield from ({*one.list_done(place)} & {*one.annotators} for place in range(len(one.present)))

@@ -9,14 +9,28 @@ from msgspec import Struct
 
 from surco.records import SurcoError
 from surco.search.query import Clause, Query, write_hits
-from surco.search.words import find_words, fold_word
+from surco.search.words import cut_words
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-SORTS = ("corpus", "left", "right", "keyword", "document", "year", "section")
-_DEPTH = 3
-"""So many words on a side decide the order."""
+_BEFORE = "substr(b.text, greatest(h.start - {0}, 0) + 1, least(h.start, {0}))"
+_AFTER = 'substr(b.text, h."end" + 1, {0})'
+# lower case without accents and punctuation; ñ after n and before o
+_PLAIN = r"trim(regexp_replace(strip_accents(replace(lower({}), 'ñ', 'n~')), '[^\pL\pN~]+', ' ', 'g'))"
+_KEYS = {
+    "corpus": ("h.block",),
+    "left": (f"list_reverse(string_split({_PLAIN.format(_BEFORE.format(48))}, ' '))[:3]",),
+    "right": (_PLAIN.format(_AFTER.format(48)),),
+    "keyword": (_PLAIN.format('substr(b.text, h.start + 1, least(h."end" - h.start, 80))'),),
+    "document": ("d.id",),
+    "year": ("d.year", "d.id"),
+    "section": ("b.section", "d.id"),
+}
+SORTS = tuple(_KEYS)
+_WIDTH = 16
+"""So many characters are read for a word of context, which leaves room for long ones."""
+_PORTION = 1000
 
 
 class Line(Struct, frozen=True):
@@ -37,7 +51,7 @@ class Line(Struct, frozen=True):
 
 
 def count_hits(index: DuckDBPyConnection, query: Query) -> int:
-    """How many hits a query has."""
+    """How many hits a query has; raises SurcoError where it can't be read."""
     hits = write_hits(query)
     row = index.execute(f"select count(*) from ({hits.sql})", hits.values).fetchone()
     return int(row[0]) if row else 0
@@ -52,48 +66,26 @@ def find_lines(
     """
     if sort not in SORTS:
         raise SurcoError(f"unknown order {sort!r}; choose from: {', '.join(SORTS)}")
-    clause = _write_lines(write_hits(query), sort, limit)
-    for row in index.execute(clause.sql, clause.values).fetchall():
-        yield _make_line(row, context)
+    clause = _write_lines(write_hits(query), sort, _WIDTH * context, limit)
+    found = index.execute(clause.sql, clause.values)
+    while rows := found.fetchmany(_PORTION):
+        yield from (_make_line(context, *row) for row in rows)
 
 
-def _write_lines(hits: Clause, sort: str, limit: int | None) -> Clause:
-    sides = {"left": range(-1, -_DEPTH - 1, -1), "right": range(1, _DEPTH + 1)}.get(sort, range(0))
-    anchor = "first" if sort == "left" else "last"
-    joins = " ".join(
-        f"left join words s{place} on s{place}.number = h.{anchor} + ({step}) and s{place}.block = h.block"
-        for place, step in enumerate(sides)
-    )
-    neighbours = ", ".join(f"coalesce(s{place}.folded, '')" for place in range(len(sides)))
-    order = {
-        "left": neighbours, "right": neighbours, "corpus": "h.block", "document": "d.id", "year": "d.year, d.id",
-        "section": "b.section, d.id", "keyword": 'lower(substr(b.text, h.start + 1, h."end" - h.start))',
-    }[sort]  # fmt: skip
-    many = "" if limit is None else f"limit {int(limit)}"
-    sql = f"""with h as ({hits.sql}) select d.id, d.year, b.section, b.page, b.id, h.start, h."end", b.text, h.layer,
-        h.value, h.kind, h.is_human from h join blocks b on b.number = h.block join documents d on d.number = b.document
-        {joins} order by {order}, h.block, h.start {many}"""
-    return Clause(sql, hits.values)
+def _write_lines(hits: Clause, sort: str, width: int, limit: int | None) -> Clause:
+    """SQL that keeps the first `limit` hits of an order, and reads `width` characters on each side of those only."""
+    places = "join blocks b on b.number = h.block join documents d on d.number = b.document"
+    order = ", ".join([*_KEYS[sort], "h.block", "h.start", "h.value"])
+    kept = hits.sql if limit is None else f"select h.* from ({hits.sql}) h {places} order by {order} limit ?"
+    sql = f"""with h as ({kept}) select d.id, d.year, b.section, b.page, b.id, h.start, h."end", {_BEFORE.format("?")},
+        substr(b.text, h.start + 1, h."end" - h.start), {_AFTER.format("?")}, h.layer, h.value, h.kind, h.is_human
+        from h {places} order by {order}"""
+    return Clause(sql, (*hits.values, *(() if limit is None else (limit,)), *(width,) * 3))
 
 
-def _make_line(row: tuple[Any, ...], context: int) -> Line:
-    document, year, section, page, block, start, end, text, layer, value, kind, is_human = row
-    words = [*find_words(text)]
-    before = [place for place in words if place[1] <= start]
-    after = [place for place in words if place[0] >= end]
-    left = text[before[-context][0] if len(before) > context else 0 : start]
-    right = text[end : after[context - 1][1] if len(after) > context else len(text)]
+def _make_line(context: int, *row: Any) -> Line:
+    document, year, section, page, block, start, end, before, keyword, after, layer, value, kind, is_human = row
+    left, right = cut_words(before[::-1], context)[::-1].strip(), cut_words(after, context).strip()
+    annotation = "" if layer == "word" else value if value == kind else f"{value} {kind}"
     made_by = "" if layer == "word" else "human" if is_human else "machine"
-    annotation = "" if layer == "word" else f"{value} {kind}".strip() if value != kind else value
-    return Line(
-        document, year, section, page, block, start, end, left.strip(), text[start:end], right.strip(), annotation, made_by
-    )
-
-
-def fold_text(text: str) -> str:
-    """A text as it is compared: its words in lower case and without accents.
-
-    >>> fold_text("La Cooperación, siempre")
-    'la cooperacion siempre'
-    """
-    return " ".join(fold_word(text[start:end]) for start, end in find_words(text))
+    return Line(document, year, section, page, block, start, end, left, keyword, right, annotation, made_by)

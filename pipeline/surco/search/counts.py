@@ -4,42 +4,59 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
 from surco.records import SurcoError
-from surco.search.query import Clause, write_subcorpus
+from surco.search.query import write_subcorpus
 from surco.search.statistics import draw_rates, measure_dispersion
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
     from pandas import DataFrame
 
-# dimension → the layer whose annotations it parts, and the column (m: annotations, b: blocks, d: documents)
-DIMENSIONS: dict[str, tuple[str, str]] = {
-    "principle": ("label", "m.value"),
-    "stance": ("label", "m.kind"),
-    "entity": ("entity", "m.value"),
-    "type": ("entity", "m.kind"),
-    "naming": ("naming", "m.value"),
-    "citation": ("citation", "m.value"),
-    "cited": ("citation", "unnest(m.cited)"),
-    "annotator": ("", "m.source"),
-    "section": ("", "coalesce(b.section, '–')"),
-    "document": ("", "d.id"),
-    "year": ("", "coalesce(cast(d.year as varchar), '–')"),
-    "author": ("", "unnest(if(len(d.authors) > 0, d.authors, ['–']))"),
-}  # fmt: skip
-_OF_TEXT = frozenset({"section", "document", "year", "author"})
-"""Dimensions that part the corpus itself, so that rates are of that part."""
+Layer = Literal["label", "entity", "naming", "citation"]
+By = Literal["human", "machine"]
+
+
+class Dimension(Struct, frozen=True):
+    """Something that annotations are counted by: a column of theirs (`{m}`), of their block (b) or document (d).
+
+    `layer` is whose annotations it parts, if any; `join` unfolds a list; `is_of_text` where it parts the corpus itself, so that
+    rates are of that part.
+    """
+
+    column: str
+    layer: Layer | None = None
+    join: str = ""
+    is_of_text: bool = False
+
+
+_AUTHORS = "if(len(d.authors) > 0, d.authors, ['–'])"
+DIMENSIONS: dict[str, Dimension] = {
+    "principle": Dimension("{m}.value", "label"),
+    "stance": Dimension("{m}.kind", "label"),
+    "entity": Dimension("{m}.value", "entity"),
+    "type": Dimension("{m}.kind", "entity"),
+    "naming": Dimension("{m}.value", "naming"),
+    "citation": Dimension("{m}.value", "citation"),
+    "cited": Dimension("{m}_cited.name", "citation", "cross join unnest({m}.cited) as {m}_cited(name)"),
+    "annotator": Dimension("{m}.source"),
+    "section": Dimension("coalesce(b.section, '–')", is_of_text=True),
+    "document": Dimension("d.id", is_of_text=True),
+    "year": Dimension("coalesce(cast(d.year as varchar), '–')", is_of_text=True),
+    "author": Dimension("author.name", None, f"cross join unnest({_AUTHORS}) as author(name)", True),
+}
+_PLACES = "join blocks b on b.number = m.block join documents d on d.number = b.document"
 
 
 class Cell(Struct, frozen=True):
     """What was counted for a row and column.
 
-    `per_1000_words` is over the words of that part of the corpus, with the 95 % interval from `low` to `high` (nan for one
-    document); `per_passage` is the share of its passages with at least one; `dispersion` is Gries's DP over documents.
+    `made_by` is human, machine, or both where annotations of people and of the machine meet. `per_1000_words` is over the
+    words of that part of the corpus, with the 95 % interval from `low` to `high`; `per_passage` is the share of its passages
+    with at least one; `dispersion` is Gries's DP over documents. Interval and dispersion are nan for one document.
     """
 
     row: str
@@ -55,108 +72,110 @@ class Cell(Struct, frozen=True):
 
 
 def count_table(
-    index: DuckDBPyConnection, rows: str, columns: str | None = None, *, where: tuple[str, ...] = (), by: str | None = None
-) -> list[Cell]:
-    """The cells of a table, the most frequent rows first; people's annotations and the machine's are counted apart.
+    index: DuckDBPyConnection, rows: str, columns: str | None = None, *, where: tuple[str, ...] = (), by: By | None = None,
+    of: Layer = "label",
+) -> list[Cell]:  # fmt: skip
+    """The cells of a table that hold something, the most frequent rows first; people's annotations are counted apart.
 
-    Where rows and columns are of two layers, such as principle and entity, the passages that have both are counted. Raises
-    SurcoError for an unknown dimension, or two that can't be crossed.
+    Rows and columns of one layer are counted by annotation. Where they are of two, such as principle and entity, or the
+    same, the passages that have both are counted. `of` is the layer that is counted where neither names one. Raises SurcoError
+    for an unknown dimension.
     """
-    for name in filter(None, (rows, columns)):
+    names = [rows, *([columns] if columns else [])]
+    for name in names:
         if name not in DIMENSIONS:
             raise SurcoError(f"unknown dimension {name!r}; choose from: {', '.join(DIMENSIONS)}")
-    found = _select(index, rows, columns, where, by)
-    sizes = _measure_parts(index, [name for name in (rows, columns) if name in _OF_TEXT], where)
-    whole = sizes.groupby("document")[["words", "passages"]].sum()
-    if not (_OF_TEXT & {rows, columns}):
-        sizes = whole.reset_index()
-    cells = [
-        _make_cell((row, column, made_by), group, _pick_sizes(sizes, rows, columns, row, column))
-        for (row, column, made_by), group in _group(found)
-    ]
+    found = _count_annotations(index, names, where, by, of)
+    parts = [side for side, name in zip(("row", "column"), names, strict=False) if DIMENSIONS[name].is_of_text]
+    sizes = _measure_parts(index, names, where)
+    cells = [cell for group, size in _part_tables(found, sizes, parts) for cell in _make_cells(group, size)]
     totals = found.groupby("row")["n"].sum()
     return sorted(cells, key=lambda cell: (-int(totals[cell.row]), cell.row, cell.column, cell.made_by))
 
 
-def _select(
-    index: DuckDBPyConnection, rows: str, columns: str | None, where: tuple[str, ...], by: str | None
+def _count_annotations(
+    index: DuckDBPyConnection, names: Sequence[str], where: tuple[str, ...], by: By | None, of: Layer
 ) -> DataFrame:
     """Counts by row, column, who made them and document: n annotations (or passages) and in how many passages."""
-    layers = list(dict.fromkeys(filter(None, (DIMENSIONS[name][0] for name in filter(None, (rows, columns))))))
+    dimensions = [DIMENSIONS[name] for name in names]
+    layers = [dimension.layer for dimension in dimensions if dimension.layer] or [of]
+    meets = len(layers) == 2 and (layers[0] != layers[1] or names[0] == names[1])
+    tables = ["m", "o" if meets else "m"]
+    joins = dict.fromkeys(one.join.format(m=table) for one, table in zip(dimensions, tables, strict=False))
+    columns = [one.column.format(m=table) for one, table in zip(dimensions, tables, strict=False)]
+    made_by = "if(m.is_human, 'human', 'machine')"
+    if meets:
+        made_by = "case when m.is_human and o.is_human then 'human' when m.is_human or o.is_human then 'both' else 'machine' end"
     part = write_subcorpus(where)
-    conditions = [part.sql, *([f"{'' if by == 'human' else 'not '}m.is_human"] if by else [])]
-    first, second = DIMENSIONS[rows][1], DIMENSIONS[columns][1] if columns else "''"
-    other, counted = "", "count(*)"
-    if len(layers) == 2:
-        other = "join mentions o on o.block = m.block and o.layer = ? and o.is_human = m.is_human"
-        second = second.replace("m.", "o.")
-        counted = "count(distinct block)"
-    elif not layers:
-        layers = ["label"]
-    values = (*layers[1:], layers[0], *part.values)
-    sql = f"""select "row", "column", made_by, document, {counted} as n, count(distinct block) as passages from
-        (select {first} as "row", {second} as "column", if(m.is_human, 'human', 'machine') as made_by, d.id as document,
-        m.block from mentions m {other} join blocks b on b.number = m.block join documents d on d.number = b.document
-        where m.layer = ? and {" and ".join(conditions)}) group by all order by all"""
-    return index.execute(sql, values).df()
+    sql = f"""select "row", "column", made_by, document, count({"distinct block" if meets else "*"}) as n,
+        count(distinct block) as passages from (select {columns[0]} as "row", {columns[1] if columns[1:] else "''"} as "column",
+        {made_by} as made_by, d.id as document, m.block from mentions m {_PLACES}
+        {"join mentions o on o.block = m.block and o.layer = ?" if meets else ""} {" ".join(joins)}
+        where m.layer = ? and {part.sql}) where made_by = ? or ? is null group by all order by all"""
+    return index.execute(sql, (*reversed(layers[: 1 + meets]), *part.values, by, by)).df()
 
 
-def _group(found: DataFrame) -> Iterator[tuple[tuple[str, str, str], DataFrame]]:
-    for (row, column, made_by), group in found.groupby(["row", "column", "made_by"]):
-        yield (str(row), str(column), str(made_by)), group
-
-
-def _measure_parts(index: DuckDBPyConnection, names: list[str], where: tuple[str, ...]) -> DataFrame:
+def _measure_parts(index: DuckDBPyConnection, names: Sequence[str], where: tuple[str, ...]) -> DataFrame:
     """Words and passages of each document, in each part that the dimensions of text make."""
-    part: Clause = write_subcorpus(where)
-    columns = "".join(f'{DIMENSIONS[name][1]} as "{name}_", ' for name in names)
-    sql = f"""select * , sum(w) as words, count(*) as passages from (select {columns} d.id as document, b.words as w from blocks b
-        join documents d on d.number = b.document where {part.sql}) group by all"""
-    inside = index.execute(sql.replace("select * ,", "select * exclude (w),"), part.values).df()
-    keys = ["document", *(f"{name}_" for name in names)]
-    return inside.groupby(keys, as_index=False)[["words", "passages"]].sum()
+    part = write_subcorpus(where)
+    sides = [(side, DIMENSIONS[name]) for side, name in zip(("row", "column"), names, strict=False)]
+    columns = "".join(f'{one.column} as "{side}", ' for side, one in sides if one.is_of_text)
+    joins = " ".join(dict.fromkeys(one.join for _, one in sides if one.is_of_text))
+    sql = f"""select * exclude (w), sum(w)::double as words, count(*) as passages from (select {columns} d.id as document,
+        b.words as w from blocks b join documents d on d.number = b.document {joins} where {part.sql})
+        group by all order by all"""
+    return index.execute(sql, part.values).df()
 
 
-def _pick_sizes(sizes: DataFrame, rows: str, columns: str | None, row: str, column: str) -> DataFrame:
-    for name, value in ((rows, row), (columns, column)):
-        if name in _OF_TEXT:
-            sizes = sizes[sizes[f"{name}_"] == value]
-    return sizes.groupby("document")[["words", "passages"]].sum()
+def _part_tables(found: DataFrame, sizes: DataFrame, parts: list[str]) -> Iterator[tuple[DataFrame, DataFrame]]:
+    """Yield the counts of each part of the corpus with the sizes of its documents."""
+    if not parts:
+        yield from [(found, sizes)] if len(found) else []
+        return
+    known = dict(iter(sizes.groupby(parts)))
+    for part, group in found.groupby(parts):
+        yield group, known[part]
 
 
-def _make_cell(names: tuple[str, str, str], group: DataFrame, sizes: DataFrame) -> Cell:
-    import numpy
-
-    values = numpy.asarray(group.groupby("document")["n"].sum().reindex(sizes.index, fill_value=0), dtype=numpy.float64)
-    words = numpy.asarray(sizes["words"], dtype=numpy.float64)
-    [[low, high]] = draw_rates(values[:, None], words[:, None])
+def _make_cells(group: DataFrame, sizes: DataFrame) -> Iterator[Cell]:
+    """Yield the cells of one part of the corpus, whose documents `sizes` tells."""
+    keys = ["row", "column", "made_by"]
+    counts = group.pivot_table(index="document", columns=keys, values="n", aggfunc="sum", fill_value=0)
+    values = counts.reindex(sizes["document"], fill_value=0).to_numpy(float)
+    words, passages = sizes["words"].to_numpy(float), int(sizes["passages"].sum())
+    held = group.groupby(keys)["passages"].sum()
     total = float(words.sum())
-    return Cell(
-        *names,
-        count=int(values.sum()),
-        documents=int((values > 0).sum()),
-        per_1000_words=1000 * float(values.sum()) / total if total else math.nan,
-        low=1000 * float(low),
-        high=1000 * float(high),
-        per_passage=float(group["passages"].sum() / sizes["passages"].sum()),
-        dispersion=measure_dispersion(values, words),
-    )
+    names = [(str(row), str(column), str(made_by)) for row, column, made_by in counts.columns.to_numpy()]
+    intervals = draw_rates(values, words[:, None])
+    for (row, column, made_by), one, (low, high) in zip(names, values.T, intervals, strict=True):
+        yield Cell(
+            row=row,
+            column=column,
+            made_by=made_by,
+            count=int(one.sum()),
+            documents=int((one > 0).sum()),
+            per_1000_words=1000 * float(one.sum()) / total if total else math.nan,
+            low=1000 * float(low),
+            high=1000 * float(high),
+            per_passage=float(held[row, column, made_by]) / passages,
+            dispersion=measure_dispersion(one, words),
+        )
 
 
-def spread_cells(cells: Sequence[Cell], value: str) -> list[list[str]]:
+def spread_cells(cells: Sequence[Cell], value: Literal["count", "rate"]) -> list[list[str]]:
     """The cells as a table of texts: a line a row, a column for each value, with the counts or the rates.
 
-    Where people's and the machine's annotations are both counted, each has columns of its own.
+    Where annotations of people and of the machine are both counted, each has columns of its own.
     """
-    makers = sorted({cell.made_by for cell in cells})
+    makers = {cell.made_by for cell in cells}
     heads = sorted({(cell.column, cell.made_by) for cell in cells})
     found = {(cell.row, cell.column, cell.made_by): cell for cell in cells}
+    top = [column if len(makers) == 1 else f"{column} ({maker})".strip() for column, maker in heads]
     rows = dict.fromkeys(cell.row for cell in cells)
-    top = [column if len(makers) == 1 else f"{column} ({maker})" for column, maker in heads]
     return [["", *top], *([row, *(_write_cell(found.get((row, *head)), value) for head in heads)] for row in rows)]
 
 
-def _write_cell(cell: Cell | None, value: str) -> str:
+def _write_cell(cell: Cell | None, value: Literal["count", "rate"]) -> str:
     if cell is None:
         return "0"
     if value == "count":

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import bisect
 import functools
 import hashlib
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import msgspec
 from msgspec import Struct
@@ -21,7 +22,8 @@ from surco.search.words import find_words, fold_word
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-_CODE_VERSION = 1
+Index: TypeAlias = "DuckDBPyConnection"
+_CODE_VERSION = 2
 """To be raised when the tables change, so that older ones are made anew."""
 _ROWS = 1_000_000
 """So many words are held before they are written."""
@@ -66,7 +68,7 @@ class WordRow(Struct, frozen=True):
 
 
 class MentionRow(Struct, frozen=True):
-    """One annotation. A label spans its whole passage.
+    """One annotation, and the words from `first` to `last` that it touches. A label spans its whole passage.
 
     `layer` is entity (organisations and treaties), naming (words that name a principle), citation or label; `value` is the
     entity's id or name, the principle or the citation's kind; `kind` the entity's label or the stance; `cited` the names of
@@ -77,6 +79,8 @@ class MentionRow(Struct, frozen=True):
     layer: str
     start: int
     end: int
+    first: int
+    last: int
     value: str
     kind: str
     cited: list[str]
@@ -95,15 +99,20 @@ def open_index(paths: Sequence[Path], folder: Path) -> DuckDBPyConnection:
     The tables lie in `folder` and are made anew when the name, size or time of a file changed. Raises FormatError where a
     file is no annotated document.
     """
-    import duckdb
-
     digest = _digest_paths(paths)
     place = folder / digest
     if not place.is_dir():
         _make_index(paths, folder, digest)
+    return open_tables(place)
+
+
+def open_tables(folder: Path) -> DuckDBPyConnection:
+    """A connection whose views show the tables in a folder."""
+    import duckdb
+
     connection = duckdb.connect()
     for name in TABLES:
-        file = str(place / f"{name}.parquet").replace("'", "''")
+        file = str(folder / f"{name}.parquet").replace("'", "''")
         connection.execute(f"create view {name} as select * from read_parquet('{file}')")
     return connection
 
@@ -123,16 +132,19 @@ def _make_index(paths: Sequence[Path], folder: Path, digest: str) -> None:
     part = folder / f".{digest}.{os.getpid()}.part"
     part.mkdir(parents=True)
     try:
-        _write_tables(map(read_document, paths), part)
+        write_tables(map(read_document, paths), part)
         for old in folder.iterdir():
-            if old != part:
+            if not old.name.endswith(".part"):
                 shutil.rmtree(old, ignore_errors=True)
         part.rename(folder / digest)
+    except OSError:
+        if not (folder / digest).is_dir():  # else another process was sooner
+            raise
     finally:
         shutil.rmtree(part, ignore_errors=True)
 
 
-def _write_tables(documents: Iterable[Document], folder: Path) -> None:
+def write_tables(documents: Iterable[Document], folder: Path) -> None:
     """Write the tables; words go out in portions, so that memory stays flat."""
     import pyarrow.parquet
 
@@ -189,29 +201,30 @@ def _list_rows(documents: Iterable[Document]) -> Iterator[Struct]:
             for number, (start, end) in enumerate(found, start=words):
                 form = block.text[start:end]
                 yield WordRow(number, blocks, start, form, fold_word(form), _find_lemma(form, language))
-            yield from _list_mentions(block, blocks)
+            yield from _list_mentions(block, blocks, found, words)
             words += len(found)
             blocks += 1
 
 
-def _list_mentions(block: Block, number: int) -> Iterator[MentionRow]:
+def _list_mentions(block: Block, number: int, found: Sequence[tuple[int, int]], words: int) -> Iterator[MentionRow]:
+    """Yield a block's annotations; `found` are its words, of which the first has the number `words`."""
+    for start, end, layer, value, kind, cited, source in _list_annotations(block):
+        first = words + bisect.bisect_right(found, start, key=lambda place: place[1])
+        last = words + bisect.bisect_left(found, end, key=lambda place: place[0]) - 1
+        is_human = source.startswith(("human:", "authored:"))
+        yield MentionRow(number, layer, start, end, first, last, value, kind, cited, source, is_human)
+
+
+def _list_annotations(block: Block) -> Iterator[tuple[int, int, str, str, str, list[str], str]]:
     for entity in block.entities or ():
         layer, value = "naming" if entity.principle else "entity", entity.principle or entity.id or entity.text
-        yield _make_mention(number, layer, entity.start, entity.end, value, entity.label, [], entity.source)
+        yield entity.start, entity.end, layer, value, entity.label, [], entity.source
     for citation in block.citations or ():
         cited = [name for work in citation.works for name in work.authors]
-        yield _make_mention(
-            number, "citation", citation.start, citation.end, citation.kind, citation.kind, cited, citation.source
-        )
+        yield citation.start, citation.end, "citation", citation.kind, citation.kind, cited, citation.source
     for label in block.labels or ():
         if label.decision != "unsure":
-            yield _make_mention(number, "label", 0, len(block.text), label.principle, label.stance, [], label.source)
-
-
-def _make_mention(
-    block: int, layer: str, start: int, end: int, value: str, kind: str, cited: list[str], source: str
-) -> MentionRow:
-    return MentionRow(block, layer, start, end, value, kind, cited, source, source.startswith(("human:", "authored:")))
+            yield 0, len(block.text), "label", label.principle, label.stance, [], label.source
 
 
 @functools.lru_cache(maxsize=200_000)

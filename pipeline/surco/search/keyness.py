@@ -3,36 +3,46 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from surco.records import SurcoError
 from surco.search.query import Clause, Query, write_hits, write_subcorpus
 from surco.search.statistics import (
     correct_probabilities,
     expect_together,
-    measure_dispersion,
     measure_log_dice,
     measure_log_likelihood,
     measure_log_ratio,
     measure_mutual_information,
+    measure_probabilities,
     measure_t_score,
 )  # fmt: skip
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
+    from pandas import DataFrame, Series
 
-UNITS = {"word": "w.folded", "lemma": "w.lemma", "entity": "m.value", "naming": "m.value", "principle": "m.value"}
-"""What can be compared, by the column of its table: words or annotations."""
-_LAYERS = {"entity": "entity", "naming": "naming", "principle": "label"}
+_MENTIONS = "(select block, value as unit from mentions where layer = '{}')"
+UNITS = {
+    "word": "(select block, number, folded as unit from words)",
+    "lemma": "(select block, number, lemma as unit from words)",
+    "entity": _MENTIONS.format("entity"),
+    "naming": _MENTIONS.format("naming"),
+    "principle": _MENTIONS.format("label").replace("select", "select distinct"),
+}
+"""What can be compared, by the rows that hold it."""
+_NEAR = ("word", "lemma")
 
 
 class Key(Struct, frozen=True):
     """A unit by which the target differs from the reference; its Log Ratio is positive where the target has more.
 
     `log_likelihood` has one degree of freedom, `probability` is corrected for the number of units tested, `dispersion` is
-    Gries's DP over the documents of both parts.
+    Gries's DP over the documents of both parts. `target_per_1000` and `reference_per_1000` are per 1,000 words; for
+    principles, which a passage has or has not, per 1,000 passages.
     """
 
     unit: str
@@ -64,27 +74,25 @@ class Collocate(Struct, frozen=True):
 
 
 def find_keys(
-    index: DuckDBPyConnection, target: tuple[str, ...], reference: tuple[str, ...], *, unit: str = "lemma", least: int = 3
-) -> list[Key]:
+    index: DuckDBPyConnection, target: tuple[str, ...], reference: tuple[str, ...] = (), *, unit: str = "lemma",
+    least: int = 3, where: tuple[str, ...] = (),
+) -> list[Key]:  # fmt: skip
     """The units that occur `least` times in all, those that differ most surely first.
 
-    Without conditions for the reference it is the rest of the corpus. Sizes are in words. Raises SurcoError where a part is
-    empty or the unit unknown.
+    Without conditions for the reference it is the rest of the corpus; `where` narrows both. Raises SurcoError where a part is empty, the parts
+    overlap, or the unit is unknown.
     """
     if unit not in UNITS:
         raise SurcoError(f"unknown unit {unit!r}; choose from: {', '.join(UNITS)}")
-    first = write_subcorpus(target)
-    second = write_subcorpus(reference) if reference else Clause(f"not ({first.sql}) and b.is_passage", first.values)
-    counted = _count_units(index, unit, first, second, least)
-    sizes = _measure_documents(index, first, second)
-    one, other = (float(sizes[side].sum()) for side in ("target", "reference"))
-    for size, name in ((one, "target"), (other, "reference")):
-        if not size:
+    first, second = _write_parts(target, reference, where)
+    sizes = _measure_documents(index, first, second, "1" if unit == "principle" else "b.words")
+    for name in ("target", "reference"):
+        if not sizes[name].sum():
             raise SurcoError(f"the {name} holds no passage; mend its conditions")
-    keys = [_make_key(name, group, sizes, one, other) for name, group in counted.groupby("unit")]
-    corrected = correct_probabilities([key.probability for key in keys])
-    keys = [structs.replace(key, probability=value) for key, value in zip(keys, corrected, strict=True)]
-    return sorted(keys, key=lambda key: (-key.log_likelihood, key.unit))
+    if shared := sizes["shared"].sum():
+        raise SurcoError(f"target and reference share {shared:.0f} passages; mend their conditions so that none is in both")
+    counted = _count_units(index, unit, first, second, least)
+    return sorted(_make_keys(counted, sizes), key=lambda key: (-key.log_likelihood, key.unit))
 
 
 def find_collocates(
@@ -94,69 +102,86 @@ def find_collocates(
 
     A word near two hits counts for each. Raises SurcoError for an unknown unit, or a query that can't be read.
     """
-    if unit not in ("word", "lemma"):
-        raise SurcoError(f"unknown unit {unit!r}; choose from: word, lemma")
-    column, hits, part = UNITS[unit], write_hits(query), write_subcorpus(query.where, all_blocks=query.all_blocks)
-    sql = f"""with h as ({hits.sql}), near as (select {column} as unit, b.document, count(*) as n from h join words w on
-        w.block = h.block and w.number between h.first - {window} and h.last + {window} and
-        (w.number < h.first or w.number > h.last) join blocks b on b.number = w.block group by all),
-        every as (select {column} as unit, b.document, count(*) as n from words w join blocks b on b.number = w.block
-        join documents d on d.number = b.document where {part.sql} group by all)
-        select e.unit, e.document, e.n as frequency, coalesce(near.n, 0) as together from every e left join near
-        on near.unit = e.unit and near.document = e.document
-        where e.unit in (select unit from near group by unit having sum(n) >= ?)"""
-    found = index.execute(sql, (*hits.values, *part.values, least)).df()
-    nodes = _count_rows(index, hits)
-    size = float(_measure_documents(index, part, part)["target"].sum())
-    made = [_make_collocate(str(name), group, nodes, size, 2 * window) for name, group in found.groupby("unit")]
+    if unit not in _NEAR:
+        raise SurcoError(f"unknown unit {unit!r}; choose from: {', '.join(_NEAR)}")
+    hits, part = write_hits(query), write_subcorpus(query.where, all_blocks=query.all_blocks)
+    sql = f"""with h as ({hits.sql}), u as (from {UNITS[unit]}),
+        places as (select block, unnest(range(first - ?, first)) as number from h
+            union all select block, unnest(range(last + 1, last + 1 + ?)) from h),
+        near as (select u.unit, b.document, count(*) as n from places p
+            join u on u.number = p.number and u.block = p.block join blocks b on b.number = p.block group by all),
+        kept as (select unit from near group by unit having sum(n) >= ?),
+        every as (select u.unit, count(*) as frequency from u join kept on kept.unit = u.unit
+            join blocks b on b.number = u.block join documents d on d.number = b.document where {part.sql} group by all)
+        select near.*, every.frequency, (select count(*) from h) as nodes
+        from near join every on every.unit = near.unit order by all"""
+    found = index.execute(sql, (*hits.values, window, window, least, *part.values)).df()
+    sizes = _measure_documents(index, part, part, "b.words")
+    made = _make_collocates(found, sizes["target"], 2 * window)
     return sorted(made, key=lambda one: (-one.log_dice, one.unit))
 
 
-def _count_units(index: DuckDBPyConnection, unit: str, first: Clause, second: Clause, least: int) -> Any:
+def _write_parts(
+    target: tuple[str, ...], reference: tuple[str, ...], where: tuple[str, ...]
+) -> tuple[Clause, Clause]:
+    """The conditions of target and reference; what a document does not tell, such as its year, puts it in the rest."""
+    first, rest = write_subcorpus((*target, *where)), write_subcorpus(where)
+    first = Clause(f"coalesce(({first.sql}), false)", first.values)
+    if not reference:
+        return first, Clause(f"not {first.sql} and coalesce(({rest.sql}), false)", (*first.values, *rest.values))
+    second = write_subcorpus((*reference, *where))
+    return first, Clause(f"coalesce(({second.sql}), false)", second.values)
+
+
+def _count_units(index: DuckDBPyConnection, unit: str, first: Clause, second: Clause, least: int) -> DataFrame:
     """Counts of each unit by document, in target and reference."""
-    column, layer = UNITS[unit], _LAYERS.get(unit)
-    table = "words w" if layer is None else "mentions m"
-    name = "w" if layer is None else "m"
-    only = "" if layer is None else f"m.layer = '{layer}' and "
-    sql = f"""select unit, document, sum(t) as target, sum(r) as reference from (select {column} as unit, b.document,
-        if({first.sql}, 1, 0) as t, if({second.sql}, 1, 0) as r from {table} join blocks b on b.number = {name}.block
-        join documents d on d.number = b.document where {only} (({first.sql}) or ({second.sql})))
+    sql = f"""select unit, document, sum(t)::double as target, sum(r)::double as reference from (select unit, b.document,
+        if({first.sql}, 1, 0) as t, if({second.sql}, 1, 0) as r from {UNITS[unit]} u join blocks b on b.number = u.block
+        join documents d on d.number = b.document) where t + r > 0
         group by unit, document qualify sum(sum(t) + sum(r)) over (partition by unit) >= ? order by all"""
-    values = (*first.values, *second.values, *first.values, *second.values, least)
-    return index.execute(sql, values).df()
+    return index.execute(sql, (*first.values, *second.values, least)).df()
 
 
-def _measure_documents(index: DuckDBPyConnection, first: Clause, second: Clause) -> Any:
-    """Words of target and reference by document."""
-    sql = f"""select b.document, sum(if({first.sql}, b.words, 0)) as target, sum(if({second.sql}, b.words, 0)) as reference
-        from blocks b join documents d on d.number = b.document group by all order by all"""
+def _measure_documents(index: DuckDBPyConnection, first: Clause, second: Clause, size: str) -> DataFrame:
+    """The size of target and reference by document, for those that are in either, and how many passages are in both."""
+    sql = f"""select document, sum(t * size)::double as target, sum(r * size)::double as reference, sum(t * r)::double as shared
+        from (select b.document, {size} as size, if({first.sql}, 1, 0) as t, if({second.sql}, 1, 0) as r
+        from blocks b join documents d on d.number = b.document) where t + r > 0 group by all order by all"""
     return index.execute(sql, (*first.values, *second.values)).df().set_index("document")
 
 
-def _count_rows(index: DuckDBPyConnection, hits: Clause) -> int:
-    row = index.execute(f"select count(*) from ({hits.sql})", hits.values).fetchone()
-    return int(row[0]) if row else 0
+def _make_keys(counted: DataFrame, sizes: DataFrame) -> Iterator[Key]:
+    one, other = float(sizes["target"].sum()), float(sizes["reference"].sum())
+    counted["n"] = counted["target"] + counted["reference"]
+    counted["dispersion"] = measure_dispersions(counted, sizes["target"] + sizes["reference"])
+    units = counted.groupby("unit").agg({"target": "sum", "reference": "sum", "n": "count", "dispersion": "first"})
+    figures = [tuple(map(float, row)) for row in units.to_numpy()]
+    likelihoods = [measure_log_likelihood(first, one, second, other) for first, second, *_ in figures]
+    corrected = correct_probabilities(measure_probabilities(likelihoods))
+    for unit, row, likelihood, probability in zip(units.index, figures, likelihoods, corrected, strict=True):
+        first, second, documents, dispersion = row
+        yield Key(
+            str(unit), int(first), int(second), 1000 * first / one, 1000 * second / other, likelihood, probability,
+            *measure_log_ratio(first, one, second, other), int(documents), dispersion,
+        )  # fmt: skip
 
 
-def _make_key(name: Any, group: Any, sizes: Any, one: float, other: float) -> Key:
-    from scipy.stats import chi2
+def _make_collocates(found: DataFrame, sizes: Series[float], window: int) -> Iterator[Collocate]:
+    found["dispersion"] = measure_dispersions(found, sizes)
+    columns = {"n": "sum", "frequency": "first", "nodes": "first", "document": "count", "dispersion": "first"}
+    units = found.groupby("unit").agg(columns)
+    for name, row in zip(units.index, units.to_numpy(), strict=True):
+        together, frequency, nodes, documents, dispersion = map(float, row)
+        expected = expect_together(nodes, frequency, float(sizes.sum()), window)
+        yield Collocate(
+            str(name), int(together), int(frequency), expected, measure_log_dice(together, nodes, frequency),
+            measure_mutual_information(together, expected), measure_t_score(together, expected), int(documents), dispersion,
+        )  # fmt: skip
 
-    first, second = int(group["target"].sum()), int(group["reference"].sum())
-    likelihood = measure_log_likelihood(first, one, second, other)
-    ratio = measure_log_ratio(first, one, second, other)
-    counts = group.groupby("document")[["target", "reference"]].sum().sum(axis=1).reindex(sizes.index, fill_value=0)
-    return Key(
-        str(name), first, second, 1000 * first / one, 1000 * second / other, likelihood, float(chi2.sf(likelihood, 1)),
-        *ratio, int((counts > 0).sum()), measure_dispersion(counts.to_numpy(float), sizes.sum(axis=1).to_numpy(float)),
-    )  # fmt: skip
 
-
-def _make_collocate(name: str, group: Any, nodes: int, size: float, window: int) -> Collocate:
-    together, frequency = int(group["together"].sum()), int(group["frequency"].sum())
-    expected = expect_together(nodes, frequency, size, window)
-    spread = measure_dispersion(group["together"].to_numpy(float), group["frequency"].to_numpy(float))
-    return Collocate(
-        name, together, frequency, expected, measure_log_dice(together, nodes, frequency),
-        measure_mutual_information(together, expected) if expected else math.nan, measure_t_score(together, expected),
-        int((group["together"] > 0).sum()), spread,
-    )  # fmt: skip
+def measure_dispersions(counted: DataFrame, sizes: Series[float]) -> Series[float]:
+    """Gries's DP of the unit in each row, from its counts `n` by document; one without it adds its whole share."""
+    shares = counted["document"].map(sizes / sizes.sum() if len(sizes) > 1 else sizes * math.nan)
+    units = counted["unit"]
+    seen = counted["n"] / counted["n"].groupby(units).transform("sum")
+    return (1 + ((seen - shares).abs() - shares).groupby(units).transform("sum", min_count=1)) / 2

@@ -88,10 +88,10 @@ def measure_t_score(together: float, expected: float) -> float:
 def measure_dispersion(counts: Floats, sizes: Floats) -> float:
     """Gries's deviation of proportions DP: 0 where each part has its share, towards 1 where one has all (Gries 2008).
 
-    `counts` and `sizes` have one value a part; nan where there is nothing to count.
+    `counts` and `sizes` have one value a part; nan where there is nothing to count, or one part only.
     """
     total, size = float(counts.sum()), float(sizes.sum())
-    if not total or not size:
+    if len(counts) < 2 or not total or not size:
         return math.nan
     return float(abs(counts / total - sizes / size).sum() / 2)
 
@@ -120,6 +120,13 @@ def _draw_documents(documents: int) -> Floats:
 
     shares = [1 / documents] * documents
     return numpy.random.default_rng(SEED).multinomial(documents, shares, size=SAMPLES).astype(float)
+
+
+def measure_probabilities(likelihoods: Sequence[float]) -> list[float]:
+    """How probable so great a log-likelihood ratio is by chance, by the χ² distribution with one degree of freedom."""
+    from scipy.stats import chi2
+
+    return [float(value) for value in chi2.sf(likelihoods, 1)]
 
 
 def correct_probabilities(probabilities: Sequence[float]) -> list[float]:
