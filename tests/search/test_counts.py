@@ -60,12 +60,12 @@ def test_rates_are_of_the_part_of_the_corpus(index: DuckDBPyConnection) -> None:
 
     whole = find("naming", row="consenso")
     assert whole.per_1000_words == pytest.approx(1000 / sum(WORDS.values()))
-    assert (whole.per_passage, whole.documents) == (1 / 5, 1)
+    assert (whole.share_of_passages, whole.documents) == (1 / 5, 1)
     assert whole.dispersion == pytest.approx(1 - WORDS["a"] / sum(WORDS.values()))
     assert whole.low == 0 and whole.per_1000_words < whole.high <= 1000 / WORDS["a"]
     year = find("naming", "year", row="consenso", column="2008")
     assert year.per_1000_words == pytest.approx(1000 / WORDS["a"])
-    assert math.isnan(year.low) and math.isnan(year.dispersion) and year.per_passage == 1 / 2
+    assert math.isnan(year.low) and math.isnan(year.dispersion) and year.share_of_passages == 1 / 2
     [section] = count_table(index, "naming", "section")
     assert section.per_1000_words == pytest.approx(1000 / (13 + 14 + 9))
     [part] = count_table(index, "naming", where=("section=uno", "year<2012"))
@@ -97,7 +97,7 @@ def test_an_unknown_dimension_lists_them(index: DuckDBPyConnection) -> None:
 def test_any_two_dimensions_can_be_crossed(index: DuckDBPyConnection, rows: str) -> None:
     for columns in ("stance", "cited", "annotator", "section", "author"):
         cells = count_table(index, rows, columns)
-        assert cells and all(cell.count > 0 and 0 < cell.per_passage <= 1 for cell in cells)
+        assert cells and all(cell.count > 0 and 0 < cell.share_of_passages <= 1 for cell in cells)
         names = [(cell.row, cell.column, cell.made_by) for cell in cells]
         assert len(set(names)) == len(names)
 

@@ -45,9 +45,14 @@ def test_log_ratio_counts_doublings(doublings: int) -> None:
     assert found.low < doublings < found.high
 
 
-def test_log_ratio_of_none_counts_a_half_and_its_interval_is_a_relative_risk_s() -> None:
+def test_log_ratio_of_none_has_the_sign_of_the_part_that_has_some() -> None:
+    """A half for the zero alone once made 0 of 2,000 against 5 of 15,000 a key of the first part."""
+    assert statistics.measure_log_ratio(8, 1000, 0, 1000).value == pytest.approx(math.log2(17))
+    assert statistics.measure_log_ratio(0, 2000, 5, 15_000).value < 0
+
+
+def test_log_ratio_has_the_interval_of_a_relative_risk() -> None:
     """Katz and others (1978): ln RR ± 1.96 √(1/a − 1/m + 1/b − 1/n)."""
-    assert statistics.measure_log_ratio(8, 1000, 0, 1000).value == pytest.approx(4)
     found = statistics.measure_log_ratio(40, 1000, 10, 1000)
     half = 1.96 * math.sqrt(1 / 40 - 1 / 1000 + 1 / 10 - 1 / 1000) / math.log(2)
     assert (found.low, found.high) == pytest.approx((2 - half, 2 + half), abs=1e-3)

@@ -55,7 +55,7 @@ class Cell(Struct, frozen=True):
     """What was counted for a row and column.
 
     `made_by` is human, machine, or both where annotations of people and of the machine meet. `per_1000_words` is over the
-    words of that part of the corpus, with the 95 % interval from `low` to `high`; `per_passage` is the share of its passages
+    words of that part of the corpus, with the 95 % interval from `low` to `high`; `share_of_passages` is the share of its passages
     with at least one; `dispersion` is Gries's DP over documents. Interval and dispersion are nan for one document.
     """
 
@@ -67,7 +67,7 @@ class Cell(Struct, frozen=True):
     per_1000_words: float
     low: float
     high: float
-    per_passage: float
+    share_of_passages: float
     dispersion: float
 
 
@@ -157,7 +157,7 @@ def _make_cells(group: DataFrame, sizes: DataFrame) -> Iterator[Cell]:
             per_1000_words=1000 * float(one.sum()) / total if total else math.nan,
             low=1000 * float(low),
             high=1000 * float(high),
-            per_passage=float(held[row, column, made_by]) / passages,
+            share_of_passages=float(held[row, column, made_by]) / passages,
             dispersion=measure_dispersion(one, words),
         )
 

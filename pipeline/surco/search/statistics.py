@@ -49,13 +49,13 @@ class Ratio(NamedTuple):
 def measure_log_ratio(first: float, first_size: float, second: float, second_size: float) -> Ratio:
     """The binary logarithm of the ratio of relative frequencies (Hardie 2014), with a 95 % interval.
 
-    A frequency of none counts as a half, as in Hardie's; the interval is that of the logarithm of a relative risk (Katz and
-    others 1978).
+    Where one frequency is none, a half is added to both, so that the sign tells which part has more. The interval is that of
+    the logarithm of a relative risk (Katz and others 1978), which takes each word for an independent case.
 
     >>> round(measure_log_ratio(40, 1000, 10, 1000).value, 3)
     2.0
     """
-    one, other = first or 0.5, second or 0.5
+    one, other = (first, second) if first and second else (first + 0.5, second + 0.5)
     value = math.log2((one / first_size) / (other / second_size))
     error = math.sqrt(max(0.0, 1 / one - 1 / first_size + 1 / other - 1 / second_size)) / math.log(2)
     return Ratio(value, value - _Z * error, value + _Z * error)
