@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 
 from surco.extract.assemble import Piece, assemble_blocks
 from surco.extract.dump import read_dump
+from surco.extract.dump.calls import find_calls
+from surco.extract.dump.columns import part_columns
 from surco.extract.dump.furniture import find_furniture
 from surco.extract.dump.lines import DumpLine, read_lines
-from surco.extract.dump.notes import find_calls
 from surco.jsonl import read_document
 from surco.records import UNSET, Block, Document, Head, iterate_problems
 
@@ -649,6 +650,107 @@ def test_dump_of_a_typeset_article(name: str) -> None:
     wanted = {(block.type, block.text) for block in truth if block.type not in ("table", "furniture")}
     assert len(wanted & {(block.type, block.text) for block in found}) >= 0.94 * len(wanted)
     assert not list(iterate_problems(Document(Head(id=name), found)))
+
+
+# ---- what other programs make of a page
+
+SIDES = list(zip(wrap(RIVER, 44).split("\n"), wrap(BRIDGE, 44).split("\n"), strict=False))
+BESIDE = "\n".join(f"{left:<52}{right}" for left, right in SIDES)
+
+COLUMNS = [
+    # two columns of prose, line by line beside one another
+    (BESIDE, True),
+    # the same below a line that spans them, and above another
+    (f"Una línea que va de un margen al otro, y que no se parte en dos columnas porque las cruza\n{BESIDE}\n{wrap(MARKET, 96)}", True),
+    # no columns: a table's cells, lines with a wide blank at ever other places, fewer rows than columns need
+    ("Socio                 Aporte                Año\n" * 8, False),
+    ("\n".join(f"{line}{' ' * (4 + k)}y algo más que se lee" for k, line in enumerate(wrap(RIVER, 44).split("\n"))), False),
+    ("\n".join(BESIDE.split("\n")[:3]), False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "parted"), COLUMNS)
+def test_columns_side_by_side_are_read_one_after_the_other(text: str, parted: bool) -> None:
+    rows = part_columns(text.split("\n"))
+    assert (rows != text.split("\n")) == parted
+    assert sorted("".join(rows).replace(" ", "")) == sorted(text.replace("\n", "").replace(" ", ""))
+    if parted:
+        assert " ".join(left for left, _ in SIDES) in " ".join(rows)
+
+
+def test_row_that_one_column_fills_does_not_cut_the_other() -> None:
+    rows = BESIDE.split("\n")
+    rows.insert(2, " " * 52 + "una línea de más en la otra columna")
+    assert " ".join(part_columns(rows)).startswith(" ".join(left for left, _ in SIDES))
+
+
+CALLING = f"{wrap(BRIDGE)}\n\n{FIRST}\nla caja del sello1 y la balanza2 de la plaza."
+
+LONE_MARKERS = [
+    # a raised number has a line of its own, with or without an empty line below
+    (f"{CALLING}\n\n1\n\nVéase el acta de la caja.\n2\nLa balanza se perdió.\n", ["<1> Véase el acta de la caja.", "<2> La balanza se perdió."]),
+    # the number of a note between is lost
+    (f"{CALLING} Y otra3 más.\n\n1\n\nVéase el acta de la caja.\n3\nLa balanza se perdió.\n", ["<1> Véase el acta de la caja.", "<3> La balanza se perdió."]),
+    # no markers: nothing calls them, they run ahead, or they are the first of their page
+    (f"{wrap(BRIDGE)}\n\n1\n\nVéase el acta de la caja.\n", []),
+    (f"{CALLING}\n\n8\n\nVéase el acta de la caja.\n", []),
+    (f"{CALLING}\n\f1\n\n{wrap(MARKET)}\n", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "notes"), LONE_MARKERS)
+def test_note_numbers_that_stand_alone(text: str, notes: list[str]) -> None:
+    assert [own for kind, own in show(read_dump(text)) if kind == "footnote"] == notes
+
+
+def test_line_that_its_call_cut_goes_on() -> None:
+    lines = wrap(RIVER).split("\n")
+    cut = "\n".join([lines[0][:20] + "1", lines[0][20:].strip(), *lines[1:]])
+    text = f"{wrap(BRIDGE)}\n{cut}\n{wrap(MARKET)}\n\n1 Véase el acta de la caja.\n"
+    assert f"{lines[0][:20]}^1" in " ".join(own for _, own in show(read_dump(text)))
+
+
+def test_notes_end_where_the_next_column_begins() -> None:
+    notes = wrap("1 " + TERRACES + " " + BRIDGE, 96)
+    text = f"{wrap(RIVER.replace('leña.', 'leña.1'), 60)}\n{notes}\n{wrap(MARKET + ' ' + RIVER, 60)}\n"
+    pieces = show(read_dump(text))
+    assert ("footnote", f"<1> {TERRACES} {BRIDGE}") in pieces
+    assert ("paragraph", f"{MARKET} {RIVER}") in pieces
+
+
+def test_empty_line_below_every_line_parts_nothing() -> None:
+    text = f"{wrap(RIVER)}\n\n{wrap(BRIDGE)}\n\n{wrap(MARKET)}\n"
+    assert show(read_dump(text.replace("\n", "\n\n"))) == show(read_dump(text))
+
+
+def test_headings_one_below_the_other() -> None:
+    text = f"{wrap(RIVER)}\n\nLos pueblos del agua\nDe la feria a la escuela\n{wrap(BRIDGE)}\n\n{wrap(MARKET)}"
+    assert [own for kind, own in show(read_dump(text)) if kind == "heading"] == [
+        "Los pueblos del agua",
+        "De la feria a la escuela",
+    ]
+
+
+def test_margins_differ_from_page_to_page() -> None:
+    pages = [textwrap.indent(wrap(f"{RIVER} {BRIDGE}"), "     "), wrap(f"{MARKET} {TERRACES}")]
+    assert [line.indent for line in read_lines("\f".join(pages))] == [0] * len("\n".join(pages).split("\n"))
+
+
+def test_keywords_end_above_the_first_heading_without_empty_lines() -> None:
+    text = f"Resumen\n{wrap(RIVER)}\nPalabras clave: agua, ferias\nIntroducción\n{wrap(BRIDGE)}\n{wrap(MARKET)}\n"
+    assert ("keywords", "Palabras clave: agua, ferias") in show(read_dump(text))
+    assert ("heading", "Introducción") in show(read_dump(text))
+
+
+def test_title_that_the_running_heads_repeat_is_none() -> None:
+    title = ["Las ferias del agua en la ribera alta", "y los pueblos que las hicieron"]
+    head = " ".join(title)
+    text = join_pages(
+        "\n".join(title) + f"\n\nInés Ruiz Soto\n\nResumen\n\n{wrap(RIVER)}",
+        f"{head}\n\n{wrap(BRIDGE)}",
+        f"{head}\n\n{wrap(MARKET)}",
+    )
+    assert ("title", head) in show(read_dump(text))
 
 
 # ---- whatever comes

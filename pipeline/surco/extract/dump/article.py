@@ -8,10 +8,12 @@ from surco.extract.abstracts import split_abstracts
 from surco.extract.assemble import Piece
 from surco.extract.dump.blocks import cut_groups
 from surco.extract.dump.body import Group
+from surco.extract.dump.calls import FIRST_CALL, Note
+from surco.extract.dump.columns import part_pages
 from surco.extract.dump.front import cut_front
 from surco.extract.dump.furniture import split_furniture
 from surco.extract.dump.lines import DumpLine, read_lines
-from surco.extract.dump.notes import FIRST_CALL, Note, take_notes
+from surco.extract.dump.notes import take_notes
 from surco.extract.dump.tables import Float, take_tables
 from surco.extract.text import Vocabulary, clean_text, join_lines
 
@@ -22,7 +24,7 @@ def read_dump(text: str) -> list[Piece]:
     >>> [(piece.type, piece.text) for piece in read_dump("Método\\n\\nSe leyeron las ac-\\ntas de 2008.")]
     [('heading', 'Método'), ('paragraph', 'Se leyeron las actas de 2008.')]
     """
-    lines, furniture = split_furniture(read_lines(text))
+    lines, furniture = split_furniture(read_lines(part_pages(text)))
     vocabulary = Vocabulary(line.text for line in lines)
     lines, notes = take_notes(lines)
     lines, floats = take_tables(lines)

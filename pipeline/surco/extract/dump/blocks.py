@@ -19,7 +19,7 @@ _CITED = re.compile(
 _REPORTS = re.compile(
     r"(?:dic|dij|decir|señal|afirm|sostien|sostuv|explic|expres|defin|recuerd|record|escrib|destac|resum|consider|plante|manif|declar|"
     r"advert|adviert|conclu|expon|expus|añad|agreg|text|palabr|cit|respond|coment|observ|apunt|say|said|stat|writ|wrote|argu|explain|"
-    r"express|describ|reconoc|anot|redact|contest|cuent|cont[óa])\w*[^.;]*:$",
+    r"express|describ|reconoc|anot|redact|contest|cuent|cont[óa])[^.;]*:$",
     re.I,
 )
 _ORDINAL = re.compile(
@@ -155,4 +155,6 @@ def _reads_as_quote(before: Group, group: Group, usual: float) -> bool:
         return True
     full = [line.width for line in group.lines[:-1]]
     differs = len(full) > 1 and abs(median(full) - usual) > 0.05 * usual
-    return not _ORDINAL.match(group.text) and (differs or bool(_REPORTS.search(before.text)))
+    return not _ORDINAL.match(group.text) and (
+        differs or (before.text.endswith(":") and bool(_REPORTS.search(before.text)))
+    )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -66,8 +65,10 @@ class Body:
         """Whether paragraphs begin with an indent."""
         firsts = [
             after.indent <= line.indent - 2 and line.indent <= self.margin + 12
-            for line, after in pairwise(self.lines)
+            for before, line, after in zip(self.lines, self.lines[1:], self.lines[2:], strict=False)
             if line.indent >= self.margin + 2
+            and ends_sentence(before.text)
+            and not (starts_lower(line.text) or read_list_marker(line.text))
         ]
         return len(firsts) > max(2, len(self.lines) / 60) and sum(firsts) > 0.5 * len(firsts)
 
@@ -130,7 +131,7 @@ def _opens_heading(body: Body, k: int, *, closed: bool) -> bool:
         and not (line.gap and body.lines[k - 1].text.endswith(";"))
     ):
         return False
-    if body.spaced and not body.is_apart(k):
+    if body.spaced and not body.is_apart(k) and not closed:
         return False
     if is_caption(line.text) or SOURCE_LINE.match(line.text) or BULLET.match(line.text):
         return False
@@ -153,6 +154,8 @@ def _is_heading(body: Body, start: int, stop: int) -> bool:
         return lone and body.is_apart(stop) and following.gap > 0 and body.is_short(start, 0.6)
     if body.spaced and body.is_apart(stop):
         return lines[-1].width < (0.95 if lone else 0.85) * body.usual[start]
+    if body.spaced and lone and lines[0].width < 0.5 * body.usual[start] and _opens_heading(body, stop, closed=True):
+        return following.width > 0.8 * body.usual[stop] or _is_heading(body, stop, stop + 1)
     if body.spaced:
         return body.is_short(stop - 1, 0.7) and following.width > 0.8 * body.usual[stop]
     return lines[-1].width < 0.75 * body.usual[start] and (lone or lines[0].width > 0.6 * body.usual[start])

@@ -81,11 +81,14 @@ def _cut_head(lines: Sequence[DumpLine]) -> Iterator[Group]:
 def _part_head(chunk: Chunk, *, named: bool, top: bool) -> Iterator[tuple[BlockType, Chunk]]:
     """Yield the lines of one chunk by type; a title's lines go on until a line of names."""
     parts: list[tuple[BlockType, Chunk]] = []
-    prose = len(chunk) > 2 and ends_sentence(chunk[-1].text)
+    prose = len(chunk) > 2 and ends_sentence(chunk[-1].text) and not _is_name(chunk[0].text)
+    widest = max(line.width for line in chunk)
     for line in chunk:
         kind = "paragraph" if prose and named else _read_kind(line, named=named or any(k == "author" for k, _ in parts))
         before = parts[-1][0] if parts else None
-        same = before == kind != "author" or (before == "affiliation" and kind == "paragraph")
+        same = before == kind != "author" or (
+            before == "affiliation" and kind == "paragraph" and not _has_room(parts[-1][1][-1], line, widest)
+        )
         if parts and (same or _UNENDED.search(parts[-1][1][-1].text)):
             parts[-1][1].append(line)
         else:
@@ -93,6 +96,11 @@ def _part_head(chunk: Chunk, *, named: bool, top: bool) -> Iterator[tuple[BlockT
     if top and parts[0][0] == "author":
         parts[0] = ("title", parts[0][1])
     yield from parts
+
+
+def _has_room(before: DumpLine, line: DumpLine, widest: int) -> bool:
+    """Whether a line's first word would have stood on the line before it."""
+    return before.width + 1 + len(line.text.split(maxsplit=1)[0]) <= 0.95 * widest
 
 
 def _read_kind(line: DumpLine, *, named: bool) -> BlockType:
@@ -150,8 +158,11 @@ def _is_cue(text: str) -> bool:
 def _close_chunk(lines: Sequence[DumpLine], last: int) -> int:
     """One past the chunk that a label opens: the keywords, or the abstract below a label of its own line."""
     end = last + 1
+    widest = max(line.width for line in lines[max(0, last - 20) : end])
     alone = not re.search(r"\w", re.sub(r"^\W*[\w\s-]+?(?:[:.]|$)", "", lines[last].text))
     while end < len(lines) and (alone or not (lines[end].gap or lines[end].page != lines[end - 1].page)):
+        if not alone and _has_room(lines[end - 1], lines[end], widest) and not starts_lower(lines[end].text):
+            break
         alone = False
         end += 1
     while end < len(lines) and not ends_sentence(lines[end - 1].text) and starts_lower(lines[end].text):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from surco.extract.cues import REFERENCES, SOURCE_LINE
 from surco.extract.dump.lines import DumpLine, ends_sentence, is_caption, starts_lower
@@ -26,8 +28,8 @@ _MARKS = re.compile(
     \.(?:indb|indd|qxd|qxp|fm|pmd)\b                                        # the file of a layout program
     | \b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4},?\s+\d{1,2}:\d{2}                   # the moment of printing
     | \be?-?ISSN\b
-    | \b(?:vol|v)\.?\s*[\dIVXLC]+,?.*\b(?:n[úu]m|n|no|nº|n°|issue)\.?\s*\d+ # volume and number
-    | \b(?:n[úu]m|nº|n°)\.?\s*\d+\b.*\bpp?\.\s*\d+                          # number and pages
+    | \b(?:vol|v)\.?\s*[\dIVXLC]+,?.{0,120}\b(?:n[úu]m|n|no|nº|n°|issue)\.?\s*\d+ # volume and number
+    | \b(?:n[úu]m|nº|n°)\.?\s*\d+\b.{0,120}\bpp?\.\s*\d+                    # number and pages
     | [|⎥│¦‖]\s*\d{1,4}$ | ^\d{1,4}\s*[|⎥│¦‖]                               # a bar beside the page number
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -56,7 +58,8 @@ def split_furniture(lines: Sequence[DumpLine]) -> tuple[list[DumpLine], list[Dum
 def find_furniture(lines: Sequence[DumpLine]) -> set[int]:
     """Which lines are running heads, feet, page numbers, slugs and `(continuación)`, by repetition, place and marks."""
     found = {k for k, line in enumerate(lines) if _CONTINUED.fullmatch(line.text)}
-    found |= _find_repeated(lines) | _find_numbers(lines)
+    repeated = _find_repeated(lines)
+    found |= repeated | _find_numbers(lines, repeated)
     found |= _find_parts(lines, found)
     found |= _find_marked(lines, found)
     return found | _find_outer(lines, found)
@@ -78,6 +81,8 @@ def _find_edges(lines: Sequence[DumpLine]) -> set[int]:
     pages = _list_pages(lines)
     if len(pages) > 1:
         return {k for own in pages.values() for k in (*own[:EDGE], *own[-EDGE:])}
+    if not any(line.gap for line in lines):
+        return set(range(len(lines)))
     return {k for k, line in enumerate(lines) if line.gap or k + 1 == len(lines) or lines[k + 1].gap}
 
 
@@ -98,9 +103,9 @@ def _find_repeated(lines: Sequence[DumpLine]) -> set[int]:
     }
 
 
-def _find_numbers(lines: Sequence[DumpLine]) -> set[int]:
+def _find_numbers(lines: Sequence[DumpLine], repeated: Collection[int]) -> set[int]:
     """Lines of a number alone that go up with the pages or, without pages, one by one through the document."""
-    pages = _list_pages(lines)
+    pages = {page: [k for k in own if k not in repeated] for page, own in _list_pages(lines).items()}
     candidates: list[tuple[int, int, int]] = []
     for k, line in enumerate(lines):
         own = pages[line.page]
@@ -108,23 +113,42 @@ def _find_numbers(lines: Sequence[DumpLine]) -> set[int]:
         if match and (len(pages) == 1 or k in own[:2] or k in own[-2:] or (k in own[:EDGE] and line.gap)):
             candidates.append((k, int(match["number"]), line.page))
     if len(pages) > 1:
-        offsets = Counter(number - page for _, number, page in candidates)
-        return {k for k, number, page in candidates if offsets[number - page] >= min(len(pages), 2)}
+        return _find_level(candidates)
     return _find_ladder([(k, number) for k, number, _ in candidates])
+
+
+def _find_level(candidates: Sequence[tuple[int, int, int]]) -> set[int]:
+    """The numbers that go up with the pages, two of them at least; of two that a page has, those that more pages have."""
+    ladders: dict[int, dict[int, int]] = defaultdict(dict)
+    for k, number, page in candidates:
+        ladders[number - page].setdefault(page, k)
+    found: set[int] = set()
+    numbered: set[int] = set()
+    for ladder in sorted(ladders.values(), key=len, reverse=True):
+        if len(ladder) > 1 and not numbered & ladder.keys():
+            found |= set(ladder.values())
+            numbered |= ladder.keys()
+    return found
 
 
 def _find_ladder(candidates: Sequence[tuple[int, int]]) -> set[int]:
     """The longest chain of numbers that go up by one, at least ten lines apart; three make a chain."""
-    best: set[int] = set()
-    for start, (place, number) in enumerate(candidates):
-        chain, last = [place], (place, number)
-        for k, other in candidates[start + 1 :]:
-            if other == last[1] + 1 and k - last[0] >= 10:
-                chain.append(k)
-                last = (k, other)
-        if len(chain) > max(2, len(best)):
-            best = set(chain)
-    return best
+    places: dict[int, list[int]] = defaultdict(list)
+    for place, number in candidates:
+        places[number].append(place)
+    lengths: dict[int, int] = {}
+    following: dict[int, int | None] = {}
+    for place, number in reversed(candidates):
+        later = places.get(number + 1, [])
+        at = bisect_left(later, place + 10)
+        following[place] = later[at] if at < len(later) else None
+        lengths[place] = 1 + (lengths[later[at]] if at < len(later) else 0)
+    step = max(lengths, key=lambda place: (lengths[place], -place), default=None)
+    chain: set[int] = set()
+    while step is not None and (chain or lengths[step] > 2):
+        chain.add(step)
+        step = following[step]
+    return chain
 
 
 def _list_chunks(lines: Sequence[DumpLine]) -> Iterator[list[int]]:
@@ -148,7 +172,7 @@ def _find_marked(lines: Sequence[DumpLine], known: Collection[int]) -> set[int]:
     marked = [
         bool(set(c) <= set(known)) or _is_marked([lines[k] for k in c], cited=c[0] > bibliography) for c in chunks
     ]
-    found: set[int] = set()
+    found = {0} if lines and _is_marked(lines[:1], cited=False) else set()
     start = 0
     while start < len(chunks):
         end = start
@@ -201,9 +225,18 @@ def _find_parts(lines: Sequence[DumpLine], known: Collection[int]) -> set[int]:
         shape = _shape(lines[k].text)
         if lines[k].width < 80 and len(shape) >= 8 and not ends_sentence(lines[k].text):
             beside = lines[k].page > 1 and any(j in known and lines[j].page == lines[k].page for j in (k - 1, k + 1))
-            if (len(shape) >= 12 and any(shape in other for other in shapes)) or (beside and shape in top):
+            held = len(shape) >= 12 and any(shape in other for other in shapes) and not _is_title(lines, k, shapes)
+            if held or (beside and shape in top):
                 found.add(k)
     return found
+
+
+def _is_title(lines: Sequence[DumpLine], k: int, shapes: Collection[str]) -> bool:
+    """Whether line k is one of those of the first page's title that the running heads repeat in one line."""
+    if lines[k].page > 1:
+        return False
+    pairs = [_shape(a.text + b.text) for a, b in pairwise(lines[max(0, k - 1) : k + 2])]
+    return any(pair in shape for pair in pairs for shape in shapes)
 
 
 def _find_outer(lines: Sequence[DumpLine], known: Collection[int]) -> set[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -63,6 +63,7 @@ def read_lines(text: str) -> list[DumpLine]:
     for row in rows:
         opens = row.startswith("\f") or (blank_opens and _is_one_blank(row))
         page += opens and bool(lines)
+        gap = 0 if opens else gap
         row = row.removeprefix("\f")
         if clean_text(row):
             indent = 0 if blank_opens else len(row) - len(row.lstrip())
@@ -70,7 +71,26 @@ def read_lines(text: str) -> list[DumpLine]:
             gap = 0
         else:
             gap += not opens or bool(row.strip())
+    lines = _level_margins(_level_gaps(lines))
     return [line._replace(gap=max(line.gap, 1)) for line in lines] if _is_unwrapped(lines) else lines
+
+
+def _level_gaps(lines: Sequence[DumpLine]) -> list[DumpLine]:
+    """The lines, without the empty line that stands above every one of them, be it inside a sentence."""
+    pairs = [(before, line) for before, line in pairwise(lines) if before.page == line.page]
+    inside = [line.gap for before, line in pairs if not ends_sentence(before.text) and starts_lower(line.text)]
+    if len(inside) < 0.3 * len(pairs) or sum(gap > 0 for gap in inside) < 0.9 * len(inside) or not inside:
+        return list(lines)
+    return [line._replace(gap=max(0, line.gap - 1)) for line in lines]
+
+
+def _level_margins(lines: Sequence[DumpLine]) -> list[DumpLine]:
+    """The lines, each indent counted from its page's margin: the leftmost that a tenth of the page's lines share."""
+    margins: dict[int, int] = {}
+    for page, own in groupby(lines, key=lambda line: line.page):
+        indents = sorted(line.indent for line in own)
+        margins[page] = indents[len(indents) // 10]
+    return [line._replace(indent=max(0, line.indent - margins[line.page])) for line in lines]
 
 
 def _is_unwrapped(lines: Sequence[DumpLine]) -> bool:

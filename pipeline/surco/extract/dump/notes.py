@@ -6,43 +6,21 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
-from typing import NamedTuple
 
 from surco.extract.cues import ENDNOTES, REFERENCES
+from surco.extract.dump.calls import Note, find_calls, join_cut_lines, sign_calls
 from surco.extract.dump.lines import DumpLine, ends_sentence, starts_lower
 
-FIRST_CALL = 0xF0000
-"""Call k stands in the lines as this character plus k until they are joined: no hyphen or blank then hides it."""
 MISSING = 2
 """So many notes in a row may be missing from a dump."""
 
 _START = re.compile(r"\(?(?P<marker>\d{1,3}|[*†‡]{1,3})\)?[.)]?\s*(?=[^\W\d_]|[\"“«‘'¿¡<(\[])")
-_YEAR_END = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d$")
-# `CO2`, `km2`, `pp.12`, `núm.4`: no calls
-_NO_CALL = re.compile(
-    r"(?:(?<![^\W\d_])(?:[A-Z]{1,2}|k?m|cm|mm|ha|pp?|n[úu]ms?|n[°º]?|art|cap|vol|fig|págs?|tab|inc|ed)\.?|[°º/\d]:?|www\S*|https?:\S*)$"
-)
-
-
-class Note(NamedTuple):
-    """A note: its marker, and its lines without the marker."""
-
-    marker: str
-    lines: tuple[DumpLine, ...]
-    endnote: bool = False
-
-
-class Call(NamedTuple):
-    """A place where the text may call a note: line, first and last code point in it, and how sure that is (1 to 3)."""
-
-    line: int
-    start: int
-    end: int
-    weight: int
+_ALONE = re.compile(r"\(?(?P<marker>\d{1,3}|[*†‡]{1,3})\)?[.)]?")
 
 
 def take_notes(lines: Sequence[DumpLine]) -> tuple[list[DumpLine], list[Note]]:
     """The lines of the text, with a sign for each call, and the notes in their order."""
+    lines = _join_markers(lines)
     begin, end = _find_endnotes(lines)
     endnotes = _read_endnotes(lines[begin:end]) if end > begin else []
     regions = [] if endnotes else _find_regions(lines)
@@ -57,7 +35,40 @@ def take_notes(lines: Sequence[DumpLine]) -> tuple[list[DumpLine], list[Note]]:
             whole.append(note)
         else:
             whole[-1] = whole[-1]._replace(lines=(*whole[-1].lines, *note.lines))
-    return _sign_calls(kept, whole), whole
+    return join_cut_lines(sign_calls(kept, whole)), whole
+
+
+def _join_markers(lines: Sequence[DumpLine]) -> list[DumpLine]:
+    """The lines, each note number that stands alone joined with the line below it."""
+    joined: list[DumpLine] = []
+    expected, waiting = 1, False
+    for k, line in enumerate(lines):
+        if waiting:
+            own = joined[-1]
+            joined[-1] = own._replace(text=f"{own.text} {line.text}", gap=max(own.gap, line.gap))
+            waiting = False
+            continue
+        marker = _read_alone(lines, k, expected)
+        joined.append(line)
+        waiting = marker is not None
+        expected = int(marker) + 1 if marker and marker.isdigit() else expected
+    return joined
+
+
+def _read_alone(lines: Sequence[DumpLine], k: int, expected: int) -> str | None:
+    """The note number that stands alone on line k, if it is the next one, and called on its page or the one before."""
+    match = _ALONE.fullmatch(lines[k].text)
+    if match is None or not 0 < k < len(lines) - 1 or lines[k - 1].page != lines[k + 1].page:
+        return None
+    marker = match["marker"]
+    wanted = not marker.isdigit() or int(marker) == 1 or expected <= int(marker) <= expected + MISSING
+    following = lines[k + 1]
+    if following.width < 20 and not ends_sentence(following.text) or ENDNOTES.fullmatch(following.text):
+        return None
+    if not wanted or not _START.match(f"{lines[k].text} {lines[k + 1].text}"):
+        return None
+    above = (at for at in range(k - 1, max(0, k - 160), -1) if lines[at].page >= lines[k].page - 1)
+    return marker if any(call.weight > 1 for at in above for call in find_calls(lines, at, marker)) else None
 
 
 def _find_endnotes(lines: Sequence[DumpLine]) -> tuple[int, int]:
@@ -122,6 +133,7 @@ def _find_first(
     spaced = sum(line.gap > 0 for line in lines) > len(lines) / 50
     wanted = [*(str(n) for n in range(expected, expected + MISSING + 1)), "*", "**", "†", "1"]
     for marker in wanted:
+        called = None
         for k in range(max(start, 1), end) if form else range(end - 1, max(start, 1) - 1, -1):
             match = _START.match(lines[k].text)
             if (
@@ -131,9 +143,16 @@ def _find_first(
                 or (spaced and not lines[k].gap and not ends_sentence(lines[k - 1].text))
             ):
                 continue
-            if any(call.weight > 1 for at in range(floor, k) for call in find_calls(lines, at, marker)):
+            if called is None:
+                called = _find_first_call(lines, floor, end, marker)
+            if called < k:
                 return k, marker
     return None
+
+
+def _find_first_call(lines: Sequence[DumpLine], floor: int, end: int, marker: str) -> int:
+    """The first line of these that surely calls the note, or `end`."""
+    return next((k for k in range(floor, end) if any(call.weight > 1 for call in find_calls(lines, k, marker))), end)
 
 
 def _read_form(text: str) -> str:
@@ -152,15 +171,25 @@ def _read_region(
         match = _START.match(lines[k].text)
         if (
             match
-            and match["marker"] == str(expected)
+            and match["marker"] in _list_next(lines, k, expected)
             and _read_form(lines[k].text) == _read_form(lines[start].text)
             and (lines[k].gap or ends_sentence(lines[k - 1].text) or _is_short(lines, k - 1))
         ):
             markers[k] = match["marker"]
-            expected += 1
-        elif lines[k].gap and (not whole or _is_text_again(lines, start, k)):
+            expected = int(match["marker"]) + 1
+        elif (lines[k].gap and not whole) or _is_text_again(lines, start, k):
             return k, markers
     return end, markers
+
+
+def _list_next(lines: Sequence[DumpLine], k: int, expected: int) -> list[str]:
+    """The next note's number and, where line k's page calls them, those behind it."""
+    page = [at for at in range(max(0, k - 160), k) if lines[at].page == lines[k].page]
+    behind = [str(expected + more) for more in range(1, MISSING + 1)]
+    return [
+        str(expected),
+        *(n for n in behind if any(call.weight > 1 for at in page for call in find_calls(lines, at, n))),
+    ]
 
 
 def _is_short(lines: Sequence[DumpLine], k: int) -> bool:
@@ -168,11 +197,13 @@ def _is_short(lines: Sequence[DumpLine], k: int) -> bool:
 
 
 def _is_text_again(lines: Sequence[DumpLine], start: int, k: int) -> bool:
-    """Whether the text goes on below notes, at a page end that the dump does not show: lines as wide as those above."""
+    """Whether the text goes on below notes, in the next column or on a page that the dump does not show."""
+    if not lines[k].gap and not ends_sentence(lines[k - 1].text):
+        return False
     above = [line.width for line in lines[max(0, start - 20) : start - 1] if line.width > 30]
     notes = [line.width for line in lines[start : k - 1]]
-    below = [line.width for line in lines[k : k + 12] if line.width > 30]
-    if len(above) < 3 or not notes or len(below) < 3:
+    below = [line.width for line in lines[k : k + 12] if line.width > 30 and line.page == lines[k].page]
+    if len(above) < 3 or not notes or len(below) < (3 if lines[k].gap else 6):
         return False
     body, note, rest = median(above), median(notes), median(below)
     return abs(note - body) > 0.08 * body and abs(rest - body) < 0.4 * abs(note - body)
@@ -190,10 +221,18 @@ def _add_overrun(
         first, end = pages[page + 1]
         foot = next((region[0] for region in regions if first <= region[0] < end), end)
         chunk = next((k for k in range(foot - 1, first, -1) if lines[k].gap), None)
+        chunk = _find_wider(lines, first, foot) if chunk is None or foot - chunk > 15 else chunk
         if chunk is not None and foot - chunk <= 15 and ends_sentence(lines[foot - 1].text):
             if starts_lower(lines[chunk].text) or _looks_like(lines[chunk:foot], lines[start:stop], lines[first:chunk]):
                 added.append((chunk, foot, {}))
     return sorted([*regions, *added], key=lambda region: region[0])
+
+
+def _find_wider(lines: Sequence[DumpLine], first: int, foot: int) -> int | None:
+    """Where the lines above a page's notes begin that are wider than any of the text's, but for the last."""
+    usual = sorted(line.width for line in lines[first:foot])[int(0.75 * (foot - first - 1))] if foot > first else 0
+    start = next((k + 1 for k in range(foot - 2, first - 1, -1) if lines[k].width < 1.06 * usual), first)
+    return start if start < foot - 1 else None
 
 
 def _looks_like(chunk: Sequence[DumpLine], notes: Sequence[DumpLine], body: Sequence[DumpLine]) -> bool:
@@ -208,89 +247,3 @@ def _cut_region(lines: Sequence[DumpLine], start: int, stop: int, markers: dict[
         Note(markers.get(a, ""), (_drop_marker(lines[a]) if a in markers else lines[a], *lines[a + 1 : b]))
         for a, b in pairwise(starts)
     ]
-
-
-def find_calls(lines: Sequence[DumpLine], k: int, marker: str) -> list[Call]:
-    """Where line `k` may call the note: digits glued to a word or to punctuation.
-
-    >>> [call.start for call in find_calls([DumpLine("en 2011.6 En la región, con 6 % de CO6")], 0, "6")]
-    [8]
-    """
-    text, calls = lines[k].text, []
-    at = text.find(marker, 1)
-    while at > 0:
-        weight = _weigh_call(text[:at], text[at + len(marker) :], symbol=not marker.isdigit())
-        if weight:
-            calls.append(Call(k, at, at + len(marker), weight))
-        at = text.find(marker, at + 1)
-    return calls
-
-
-def _weigh_call(before: str, after: str, *, symbol: bool) -> int:
-    """How surely a number between these is a call: 0 for none, 3 behind a word in lower case."""
-    last = before[-1]
-    if (
-        last.isspace()
-        or re.match(r"\w|[.,/:-]\d|\s?[%‰°º]", after)
-        or (symbol and (last in "*†‡" or after[:1] in "*†‡"))
-    ):
-        return 0
-    if _NO_CALL.search(before):
-        return 1 if _YEAR_END.search(before) and not re.match(r"\w", after) else 0
-    if last.isalpha():
-        word = re.search(r"[^\W\d_]+$", before)
-        return 2 if word and word[0].isupper() and len(word[0]) > 1 else 3
-    if last in ".,;:!?…)]”\"’'»%>":
-        stem = before.rstrip(".,;:!?…)]”\"’'»>")
-        bare = len(before) - len(stem) == 1 and last in ".,:" and stem[-1:].isdigit()
-        return 3 if not bare else 2 if _YEAR_END.search(stem) and last in ".," else 1 if last == "." else 0
-    return 0
-
-
-def _sign_calls(lines: list[DumpLine], notes: Sequence[Note]) -> list[DumpLine]:
-    """The lines with a sign in place of each call; calls come in the order of their notes."""
-    signed = list(lines)
-    for number, call in reversed(_choose_calls(lines, notes)):
-        text = signed[call.line].text
-        signed[call.line] = signed[call.line]._replace(
-            text=text[: call.start] + chr(FIRST_CALL + number) + text[call.end :]
-        )
-    return signed
-
-
-def _choose_calls(lines: Sequence[DumpLine], notes: Sequence[Note]) -> list[tuple[int, Call]]:
-    """The heaviest choice of at most one call a note, in the order of the notes, as (number of the note, call)."""
-    best: list[tuple[int, list[tuple[int, Call]]]] = [(0, [])]
-    ends: list[tuple[int, int]] = [(-1, -1)]
-    for number, note in enumerate(notes):
-        if not note.marker:
-            continue
-        grown = list(zip(best, ends, strict=True))
-        for call in _list_candidates(lines, note):
-            before = [
-                (value, chain) for (value, chain), end in zip(best, ends, strict=True) if end < (call.line, call.start)
-            ]
-            value, chain = max(before, key=lambda entry: entry[0])
-            grown.append(((value + call.weight, [*chain, (number, call)]), (call.line, call.start)))
-        keep: dict[tuple[int, int], tuple[int, list[tuple[int, Call]]]] = {}
-        for entry, end in grown:
-            if end not in keep or entry[0] > keep[end][0]:
-                keep[end] = entry
-        top: list[tuple[tuple[int, list[tuple[int, Call]]], tuple[int, int]]] = []
-        for end, entry in sorted(keep.items()):
-            if not top or entry[0] > top[-1][0][0]:
-                top.append((entry, end))
-        best, ends = [entry for entry, _ in top], [end for _, end in top]
-    return max(best, key=lambda entry: entry[0])[1]
-
-
-def _list_candidates(lines: Sequence[DumpLine], note: Note) -> list[Call]:
-    """Calls on the note's page, heavier than those on the page before; an endnote may be called anywhere above it."""
-    first = note.lines[0]
-    found: list[Call] = []
-    for k, line in enumerate(lines):
-        early = line.number > first.number and line.page == first.page + 1 and not note.endnote
-        if early or (line.number < first.number and (note.endnote or line.page >= first.page - 1)):
-            bonus = 4 if line.page == first.page and not note.endnote else 0
-            found.extend(call._replace(weight=call.weight + bonus) for call in find_calls(lines, k, note.marker))
-    return found
