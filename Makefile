@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --constraint
 
 .DEFAULT_GOAL := build
 .PHONY: build report test test-browser test-cluster test-doccano test-long browser lint format train evaluate agreement adjudicate \
-        push pull doccano doccano-server doccano-login bench release help clean
+        push pull doccano doccano-server doccano-login bench release fuzz audit sbom licences help clean
 
 build: .venv/installed ## annotate what changed in corpus/sources, into annotations/auto (what plain `make` does)
 	@$(BIN)/surco build
@@ -74,11 +74,24 @@ bench: .venv/installed-bench ## measure speed and quality beside other tools: be
 release: .venv/installed-release ## pack the annotated corpus for publication into dist/, with metadata for machines
 	@$(BIN)/surco release
 
+fuzz: .venv/installed-fuzz ## feed the readers of PDFs, dumps and citations with made-up input for a while (SECONDS=60 each)
+	@for reader in pdf dump citations; do $(BIN)/python benchmarks/fuzz.py $$reader -max_total_time=$(or $(SECONDS),60) || exit 1; done
+
+audit: .venv/installed-supply ## look the dependencies up among known weaknesses; fails where one could not be looked up (needs the network)
+	@.venv-supply/bin/pip-audit --requirement constraints.txt --no-deps --disable-pip --strict
+
+sbom: .venv/installed-supply ## list what is installed as a CycloneDX bill of materials: dist/sbom.json
+	@mkdir -p dist
+	@.venv-supply/bin/cyclonedx-py environment $(BIN)/python --pyproject pyproject.toml --output-reproducible -o dist/sbom.json
+
+licences: .venv/installed-dev ## write the licences of all dependencies: docs/licences.md; fails where one does not go with MIT
+	@$(BIN)/python benchmarks/licences.py docs/licences.md
+
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 clean: ## remove what can be made again: .venv, .venv-doccano, annotations/auto, report, caches
-	rm -rf .venv .venv-doccano .surco annotations/auto report .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-doccano .venv-supply .surco annotations/auto report .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 .venv/installed: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Surco needs Python 3.11 or newer; name one: make PYTHON=python3.11")'
@@ -106,4 +119,14 @@ clean: ## remove what can be made again: .venv, .venv-doccano, annotations/auto,
 
 .venv/installed-bench: .venv/installed-dev
 	@PIP_CONSTRAINT=constraints.txt $(PIP) --editable '.[bench]'
+	@touch $@
+
+.venv/installed-fuzz: .venv/installed-dev
+	@$(PIP) atheris
+	@touch $@
+
+# apart, so that the auditors' own dependencies are no part of what is audited
+.venv/installed-supply: .venv/installed
+	@$(PYTHON) -m venv .venv-supply
+	@.venv-supply/bin/python -m pip install -qq --disable-pip-version-check pip-audit cyclonedx-bom
 	@touch $@

@@ -264,7 +264,7 @@ def replace_section(path: Path, section: str) -> None:
     """Write the section into the file in the place of its last version; other benchmarks' sections stay."""
     before = path.read_text(encoding="utf-8") if path.exists() else "# Results of the benchmarks\n\n"
     parts = re.split(r"^(?=## )", before, flags=re.M)
-    kept = [part for part in parts if not part.startswith(HEADING)]
+    kept = [part for part in parts if part.partition("\n")[0] != section.partition("\n")[0]]
     path.write_text("".join([*kept, section.rstrip() + "\n\n"]).rstrip() + "\n", encoding="utf-8")
 
 

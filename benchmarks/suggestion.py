@@ -82,7 +82,7 @@ def score(model: Model, blocks: Sequence[Block], labels: Sequence[str]) -> float
     """Macro F1 over all labels of the scheme; one that was not learned counts nought."""
     held = Held(blocks, labels)
     held.fill(range(len(blocks)), model)
-    return make_report(held, folds=0).macro_f1
+    return make_report(held, folds=0).macro_f1 or 0.0
 
 
 if __name__ == "__main__":

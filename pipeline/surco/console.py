@@ -59,20 +59,21 @@ def follow_steps(steps: Iterable[_Step], total: int, what: str, *, quiet: bool) 
             yield step
 
 
-def show_table(results: Iterable[Made]) -> None:
-    """A row for each document that was made, in the order of the ids: what it holds and the seconds it took."""
+def show_table(rows: Iterable[tuple[str, ...]]) -> None:
+    """The rows that `count_document` makes, in the order of the ids: what each holds and the seconds it took."""
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     table.add_column("article", overflow="fold")
     for name in _COUNTS:
         table.add_column(name, justify="right", no_wrap=True)
-    for made in sorted(results, key=lambda made: made.job.source.id):
-        table.add_row(*_count_document(made))
+    for row in sorted(rows):
+        table.add_row(*row)
     _open_console().print(table)
 
 
-def _count_document(made: Made) -> tuple[str, ...]:
+def count_document(made: Made) -> tuple[str, ...]:
+    """A document's id, and how much of each thing it holds: what the table shows of it."""
     document = decode_document(made.annotated or made.extracted or b"", made.job.source.name)
     pages = document.head.source.pages if document.head.source else None
     counts = (

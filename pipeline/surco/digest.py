@@ -24,7 +24,7 @@ _NOT_CODE = frozenset(
 )
 """Files and folders of the package on which no output depends."""
 _LIBRARIES = ("pdfminer.six", "pypdfium2", "lxml", "simplemma", "msgspec", "python-crfsuite", "numpy")
-_NOT_MODEL = frozenset({"card.md", "metrics.json"})
+_NOT_MODEL = frozenset({"card.md", "metrics.json", "trained_on.json"})
 
 
 def digest_bytes(*parts: bytes) -> str:

@@ -205,9 +205,10 @@ def run_jobs(jobs: Sequence[Job], project: Project, *, processes: int = 0) -> It
         return made
 
     with ThreadPoolExecutor(processes) as threads:
-        waiting: list[Future[Made]] = [threads.submit(run, job) for job in jobs]
+        waiting: set[Future[Made]] = {threads.submit(run, job) for job in jobs}
         try:
             for future in as_completed(waiting):
+                waiting.discard(future)  # what it holds need not stay in memory
                 yield future.result()
         finally:
             for future in waiting:

@@ -67,3 +67,11 @@ def test_what_is_not_marked_stays_as_it_was() -> None:
 def test_computed_and_empty_is_an_empty_tuple() -> None:
     (block,) = annotate_entities([Block(id="a/1", type="paragraph", text="Nada.")], authority(), scheme())
     assert block.entities == ()
+
+
+def test_tokens_under_masks_that_overlap_stay_blotted_out() -> None:
+    from surco.entities.tokens import MASKED, tokenize
+
+    tokens = tokenize("La Red de Paz cita a Orte", masks=((14, 20), (3, 10), (7, 13)))
+    assert tokens.open == "La " + MASKED * 10 + " " + MASKED * 6 + " Orte"
+    assert tokens.keys == ["la", *[MASKED] * 5, "orte"]

@@ -29,7 +29,8 @@ _UP = "A-ZÁÀÂÃÄÅÉÈÊËÍÌÎÏÓÒÔÕÖØÚÙÛÜÇÑŠŽ"
 _CAP = rf"[{_UP}][^\W\d_]*(?:[’'´\-‐‑–][^\W\d_]+)*[’']?"
 _PART = r"(?:d[eaoiu]s?|del|de\s+la|de\s+las|de\s+los|van(?:\s+de[rn]?)?|von|la|le|los|las|san|ten|ter|y|e|bin|al|el|af|zu|st\.)"
 _TAIL_PART = r"(?:d[eaoi]|d[ao]s|del|van|von)"
-_SURNAME = rf"(?:(?:{_PART}\s+)*{_CAP}(?:\s+(?:{_PART}\s+)*{_CAP}){{0,4}})"
+# at most three particles before a surname: more would be tried in every way they can be divided
+_SURNAME = rf"(?:(?:{_PART}\s+){{0,3}}{_CAP}(?:\s+(?:{_PART}\s+){{0,3}}{_CAP}){{0,4}})"
 _INITIALS = rf"(?:[{_UP}][^\W\d_]{{0,2}}\.(?:\s?-?\s?[{_UP}][^\W\d_]{{0,2}}\.)*(?:-[{_UP}](?![^\W\d_]))?(?:\s+(?:{_TAIL_PART})(?=[\s,;.&]))*|[{_UP}](?:[\s-][{_UP}])*(?=[\s,;.&(]))"
 # Anaya Ruiz, G. M.   ANAYA, G.   Anaya, Gloria María   Anaya GM
 INVERTED_INITIALS = re.compile(

@@ -14,7 +14,7 @@ import typer
 from surco.cli.options import Engine, Folder, Id, Jobs, Password, Quiet, Sources
 from surco.cli.reporting import DONE, FAILED, count_things, report_errors, watch_results
 from surco.cli.sources import make_job, name_sources, require_project, set_engine
-from surco.console import say, show_table
+from surco.console import count_document, say, show_table
 from surco.corpus import identify_sources, read_metadata
 from surco.digest import Inputs
 from surco.jsonl import decode_document, read_head, write_bytes
@@ -56,8 +56,8 @@ def build(
                 say(line)
             many = jobs or project.settings.build.jobs
             results = room.run_build(project, plan, processes=many, client=client)
-            done, failed = watch_results(results, len(plan.jobs), quiet=quiet)
-            kept = {*plan.fresh, *(made.job.source.id for made in done)}
+            done, failed = watch_results(results, len(plan.jobs), quiet=quiet, keep=_name if quiet else count_document)
+            kept = {*plan.fresh, *plan.unclear, *(row[0] for row in done)}
             for line in room.remove_stale(project, kept):
                 say(line)
             _send(project, quiet)
@@ -101,7 +101,11 @@ def _open_cluster(
     return connect(scheduler) if scheduler is not None else start_cluster(kind or "", workers or 2)
 
 
-def _sum_up(done: list[Made], fresh: int, failed: int, project: Project) -> None:
+def _name(made: Made) -> tuple[str, ...]:
+    return (made.job.source.id,)
+
+
+def _sum_up(done: list[tuple[str, ...]], fresh: int, failed: int, project: Project) -> None:
     if done:
         show_table(done)
     if not (done or fresh or failed):
@@ -179,7 +183,8 @@ def _make_outputs(
         about, inputs = read_metadata(project), Inputs(project)
         todo = [make_job(source, about, password, inputs, project, annotated=annotated) for source in sources]
         results = run_jobs(todo, project, processes=processes or project.settings.build.jobs)
-        done, failed = watch_results(_write_each(results, output), len(todo), quiet=quiet)
+        keep = _name if quiet or output is None else count_document
+        done, failed = watch_results(_write_each(results, output), len(todo), quiet=quiet, keep=keep)
         if not quiet and output is not None:
             if done:
                 show_table(done)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
 import typer
 
@@ -12,6 +13,7 @@ from surco.processes import Made
 from surco.records import SurcoError
 
 DONE, FAILED = 0, 1
+_Kept = TypeVar("_Kept")
 
 
 @contextlib.contextmanager
@@ -27,12 +29,14 @@ def report_errors() -> Iterator[None]:
         raise typer.Exit(FAILED) from None
 
 
-def watch_results(results: Iterable[Made], total: int, *, quiet: bool) -> tuple[list[Made], int]:
-    """Go through the results, saying each error; returns those without one, and how many have one."""
+def watch_results(
+    results: Iterable[Made], total: int, *, quiet: bool, keep: Callable[[Made], _Kept]
+) -> tuple[list[_Kept], int]:
+    """Go through the results, saying each error; returns what is to be kept of the others, and how many have one."""
     done, failed = [], 0
     for made in follow_progress(results, total, quiet=quiet):
         if made.error is None:
-            done.append(made)
+            done.append(keep(made))
         else:
             failed += 1
             say(made.error)

@@ -125,5 +125,8 @@ def extract_documents(paths: list[Path]) -> tuple[list[Document], int]:
         say(str(error))
     about, inputs = read_metadata(project), Inputs(project)
     jobs = [make_job(source, about, None, inputs, project, annotated=False) for source in sources]
-    done, failed = watch_results(run_jobs(jobs, project, processes=1), len(jobs), quiet=True)
-    return [decode_document(made.extracted or b"", made.job.source.name) for made in done], failed + len(errors)
+    results = run_jobs(jobs, project, processes=1)
+    done, failed = watch_results(
+        results, len(jobs), quiet=True, keep=lambda made: decode_document(made.extracted or b"", made.job.source.name)
+    )
+    return done, failed + len(errors)

@@ -92,7 +92,7 @@ def _recognise_first(tokens: Tokens, index: int, spellings: Spellings) -> str | 
             return joined
     if "rn" in key and key.replace("rn", "m") in spellings.names:  # `Cornisión`
         return key.replace("rn", "m")
-    if len(key) > 5:
+    if 5 < len(key) < 40:
         for short in (key, *_drop_letters(key)):
             if short in spellings.shortened:
                 return spellings.shortened[short]

@@ -48,10 +48,13 @@ def resolve_mentions(
     >>> [entity.text for entity in resolve_mentions(text, found)]
     ['Consejo de la Red']
     """
+    occupied = bytearray(len(text))
+    for start, end in taken:
+        occupied[start:end] = b"\1" * (end - start)
     chosen: list[Mention] = []
     for mention in sorted(set(mentions), key=_order):
-        free = all(mention.end <= start or end <= mention.start for start, end in taken)
-        if free and all(mention.end <= other.start or other.end <= mention.start for other in chosen):
+        if occupied.find(1, mention.start, mention.end) < 0:
+            occupied[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
             chosen.append(mention)
     return tuple(_make_entity(text, mention) for mention in sorted(chosen) if mention.label != SUPPRESSED)
 

@@ -14,7 +14,7 @@ from surco.records import Block
 # «Sur-Sur» is three tokens, «D’Almeida» one, «17/08» three
 _TOKEN = re.compile(r"[^\W_][̀-ͯ]*(?:[^\W_]|[̀-ͯ]|['’](?=[^\W_]))*|[^\w\s]|_|[\t\n]")
 # <www.ejemplo.org>, https://ejemplo.org/a, red@ejemplo.org
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s>\]»)]+|\S+@\S+\.\w+", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s>\]»)]+|[^\s@]{1,64}+@[^\s@]{1,255}\.\w+", re.IGNORECASE)
 
 MASKED = "\x00"
 """The key of a token in which no entity may stand: inside a citation or an address."""
@@ -96,13 +96,10 @@ def tokenize(text: str, language: str = "es", masks: tuple[tuple[int, int], ...]
     if is_shouted(words):
         words = [word.lower() for word in words]
     keys = [fold(word) for word in words]
-    open_text = text
-    for start, end in masks:
-        open_text = open_text[:start] + MASKED * (end - start) + open_text[end:]
-        for index, at in enumerate(starts):
-            if at >= end:
-                break
-            if ends[index] > start:
+    open_text = _blot_out(text, masks)
+    if masks:
+        for index, (start, end) in enumerate(zip(starts, ends, strict=True)):
+            if MASKED in open_text[start:end]:
                 keys[index] = words[index] = MASKED
     plain: list[str] = []
     places: list[int] = []
@@ -113,6 +110,17 @@ def tokenize(text: str, language: str = "es", masks: tuple[tuple[int, int], ...]
             plain.append(_CONTRACTIONS.get(key, key))
             places.append(index)
     return Tokens(text, open_text, language, starts, ends, words, keys, plain, places)
+
+
+def _blot_out(text: str, masks: tuple[tuple[int, int], ...]) -> str:
+    parts: list[str] = []
+    position = 0
+    for start, end in sorted(masks):
+        if end > position:
+            start = max(start, position)
+            parts += text[position:start], MASKED * (end - start)
+            position = end
+    return "".join((*parts, text[position:]))
 
 
 def tokenize_block(block: Block) -> Tokens:

@@ -41,7 +41,7 @@ _STRAY = re.compile(
 _BARE = re.compile(r"\b\w{2,}(?:cion|cao|coes)\b")
 _ACCENTED = re.compile(r"\b\w{2,}(?:ción|ção|ções)\b")
 # "cooperaci?n", "cooperaci´on", "cooperaciÃ³n"
-_RESIDUE = re.compile(r"[^\W\d_]+(?:\?|[´`¨˜]|Ã[\u0080-\u00bf])[^\W\d_]+")
+_RESIDUE = re.compile(r"[^\W\d_](?:\?|[´`¨˜]|Ã[\u0080-\u00bf])[^\W\d_]")
 
 
 def judge_text(text: str, page: int | None = None) -> Iterator[Warn]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from surco.corpus import Metadata, SourceFile
 from surco.extract.assemble import Piece, assemble_blocks
+from surco.extract.authors import list_names
 from surco.language import is_known
 from surco.records import PASSAGES, Block, Document, Head, Source, SourceError, SurcoError, Warn
 from surco.settings import Settings
@@ -233,12 +234,17 @@ def _make_document(
         id=source.id,
         source=Source(source.name, hashlib.sha256(data).hexdigest(), form, pages),
         title=metadata.title or title,
-        authors=metadata.authors or tuple(block.text for block in blocks if block.type == "author"),
+        authors=metadata.authors or _list_authors(blocks),
         year=metadata.year,
         language=metadata.language or language,
         warnings=(*warnings, *foreign),
     )
     return Document(head, blocks)
+
+
+def _list_authors(blocks: Sequence[Block]) -> tuple[str, ...]:
+    """The names in the blocks of authors, each once; the blocks themselves stay as printed."""
+    return tuple(dict.fromkeys(name for block in blocks if block.type == "author" for name in list_names(block.text)))
 
 
 def _judge_language(blocks: Sequence[Block], accepted: Sequence[str]) -> tuple[str | None, tuple[Warn, ...]]:
