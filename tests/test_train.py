@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from surco.digest import Inputs
+from surco.gold import digest_text
 from surco.initialise import make_project
 from surco.jsonl import write_document
 from surco.records import Block, Document, Head, Label, SurcoError
 from surco.settings import Project, find_project
-from surco.train import gather_data, list_human, train_model
+from surco.train import gather_data, list_human, list_training, train_model
 
 
 def block(number: int, principle: str, *, status: str = "done") -> Block:
@@ -114,3 +117,22 @@ def test_a_trained_model_is_the_projects_own(tmp_path: Path) -> None:
     model = train_model(project, gather_data(project))
     assert project.model == tmp_path / "p/models/principles"
     assert model.source.startswith("model:principles@")
+
+
+def test_the_shipped_model_tells_what_it_was_trained_on() -> None:
+    shipped = Project().find_file("models/principles")
+    texts = set(msgspec.json.decode((shipped / "trained_on.json").read_bytes()))
+    trained = {digest_text(one.text)[:12] for document in list_training(Project()) for one in document.blocks}
+    assert texts == trained
+
+
+@pytest.mark.parametrize(("name", "decides"), [("trained_on.json", False), ("metrics.json", False), ("weights.npy", True)])
+def test_what_tells_of_a_model_decides_no_output(tmp_path: Path, name: str, decides: bool) -> None:
+    folder = tmp_path / "p/models/principles"
+    make_project(tmp_path / "p")
+    folder.mkdir(parents=True)
+    (folder / "model.json").write_text("{}")
+    project = find_project(tmp_path / "p")
+    before = Inputs(project).tagging["models"]
+    (folder / name).write_text("[]")
+    assert (Inputs(project).tagging["models"] != before) == decides

@@ -31,7 +31,7 @@ class Point(Struct, frozen=True):
 
     passages: int
     micro_f1: float
-    macro_f1: float
+    macro_f1: float | None
     unnamed_f1: float
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import structs
+import msgspec
+from msgspec import UNSET, structs
 
-from surco.gold import ADJUDICATED, list_annotated, merge_annotators
-from surco.jsonl import read_document
+from surco.gold import ADJUDICATED, digest_text, list_annotated, merge_annotators
+from surco.jsonl import read_document, write_bytes
 from surco.records import Block, Document, FormatError, SurcoError
 from surco.settings import CACHE_FOLDER, Project
 
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
 
 TRAINING_FOLDER = "annotations/training"
 SHIPPED = "models/principles"
-_TELLING = ("card.md", "metrics.json")
+TRAINED_ON = "trained_on.json"
+"""The file beside a model that names the texts it was trained on, by the beginning of their SHA-256."""
+_TELLING = ("card.md", "metrics.json", TRAINED_ON)
 _NAME = re.compile(r"\w[\w.-]*")
 
 
@@ -44,6 +47,19 @@ class TrainingData:
     table: WordTable | None
     settings: ModelSettings
     left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class FreshData:
+    """Passages that people have done and a model was not trained on, marked as those to train on.
+
+    Left out are so many `undecided` passages, and so many it was `trained` on; this is None where the model's folder
+    does not tell.
+    """
+
+    blocks: tuple[Block, ...]
+    undecided: int
+    trained: int | None
 
 
 def gather_data(project: Project, *, name: str | None = None, encoder: Encoder | None = None) -> TrainingData:
@@ -83,7 +99,7 @@ def _list_labels(document: Document) -> set[str]:
 def train_model(project: Project, data: TrainingData) -> Model:
     """Train the project's label model anew and save it under the project's root; the same data give the same bytes.
 
-    Card and metrics of the model before are removed: they tell nothing of this one.
+    What tells of the model before is removed: card, metrics, the texts it was trained on.
     """
     from surco.classify import save_model, train_labels
 
@@ -103,7 +119,35 @@ def train_model(project: Project, data: TrainingData) -> Model:
     for name in _TELLING:
         (folder / name).unlink(missing_ok=True)
     save_model(model, folder)
+    write_bytes(_encode_texts(data.blocks), folder / TRAINED_ON)
     return model
+
+
+def count_passages(data: TrainingData) -> tuple[int, int]:
+    """How many passages are trained on, and how many of them people annotated."""
+    from surco.classify.training import name_kind, select_passages
+
+    kinds = [name_kind(block) for block in select_passages(data.blocks)]
+    return len(kinds), kinds.count("human")
+
+
+def _encode_texts(blocks: Iterable[Block]) -> bytes:
+    from surco.classify.training import select_passages
+
+    texts = sorted({_name_text(block) for block in select_passages(tuple(blocks))})
+    return msgspec.json.format(msgspec.json.encode(texts), indent=1) + b"\n"
+
+
+def _read_texts(folder: Path) -> frozenset[str] | None:
+    path = folder / TRAINED_ON
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=frozenset[str]) if path.is_file() else None
+    except msgspec.DecodeError as error:
+        raise FormatError(f"{path}: {error}; train the model again: surco train labels") from error
+
+
+def _name_text(block: Block) -> str:
+    return digest_text(block.text)[:12]
 
 
 def document_training(project: Project, model: Model, data: TrainingData) -> Report:
@@ -144,17 +188,35 @@ def _make_trainer(project: Project, data: TrainingData) -> Trainer:
     )  # fmt: skip
 
 
-def read_done(project: Project, paths: Iterable[Path]) -> tuple[Block, ...]:
-    """The passages that people have done in these files, marked as those to train on; SurcoError where none is."""
+def gather_fresh(project: Project, paths: Iterable[Path]) -> FreshData:
+    """The passages of these files to measure the project's model on; raises SurcoError where none is left."""
     files = list(paths)
-    read = [read_document(path) for path in files]
-    done = [
-        Document(document.head, tuple(block for block in document.blocks if block.status == "done" and block.is_passage))
-        for document in read
-    ]
-    if not any(document.blocks for document in done):
-        raise SurcoError(f"{', '.join(map(str, files))}: no passage has the status 'done'; annotate some first")
-    return _mark_blocks(project, done)
+    read = [_keep(read_document(path), lambda block: block.is_passage) for path in files]
+    done = [_keep(document, _is_settled) for document in read]
+    trained = _read_texts(project.model)
+    fresh = [_keep(document, lambda block: _name_text(block) not in (trained or ())) for document in done]
+    count, left = (sum(len(document.blocks) for document in documents) for documents in (done, fresh))
+    if not left:
+        raise SurcoError(f"{', '.join(map(str, files))}: {_explain_lack(project, count)}")
+    touched = sum(block.status in ("open", "done") for document in read for block in document.blocks)
+    return FreshData(_mark_blocks(project, fresh), touched - count, None if trained is None else count - left)
+
+
+def _explain_lack(project: Project, done: int) -> str:
+    if not done:
+        return "no passage has the status 'done'; annotate some first"
+    return (
+        f"models/{project.model.name} was trained on all {done} passages done there, so its figures would flatter it; "
+        "name others, or cross-validate with: surco evaluate labels"
+    )
+
+
+def _is_settled(block: Block) -> bool:
+    return block.status == "done" and block.labels is not UNSET
+
+
+def _keep(document: Document, wanted: Callable[[Block], bool]) -> Document:
+    return Document(document.head, tuple(filter(wanted, document.blocks)))
 
 
 def _mark_blocks(project: Project, documents: Iterable[Document]) -> tuple[Block, ...]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from surco.agreement import Agreement, Row, measure_agreement
 from surco.agreement.spans import count_equal, count_overlaps
-from surco.agreement.table import list_rows
+from surco.agreement.table import list_rows, warn_few
 from surco.gold import Versions, read_versions
 from surco.gold.anchor import Anchored
 from surco.records import UNSET, Block, SurcoError, replace
@@ -98,6 +98,23 @@ def test_intervals_are_over_documents_and_the_same_every_time() -> None:
     assert row == find_row(measure_agreement([unshared, *several]), "labels", "equidad")
     alone = find_row(measure_agreement(several[:1]), "labels", "equidad").alpha
     assert alone and (alone.value, alone.low, alone.high) == (1.0, None, None)
+
+
+@pytest.mark.parametrize(("documents", "warned"), [(1, 1), (9, 1), (10, 0)])
+def test_intervals_over_few_documents_are_warned_of(documents: int, warned: int) -> None:
+    versions = [make_versions(f"d{n}", ana=[passage(1, SPAN, document=f"d{n}")], luis=[passage(1, SPAN, document=f"d{n}")])
+                for n in range(documents)]  # fmt: skip
+    assert len(list(warn_few(measure_agreement(versions)))) == warned
+
+
+def test_documents_drawn_without_any_span_do_not_widen_an_interval() -> None:
+    both = [passage(1, SPAN)]
+    versions = [make_versions("a", ana=both, luis=both)]
+    for name in ("b", "c"):
+        empty = [passage(1, PLAIN, document=name)]
+        versions.append(make_versions(name, ana=empty, luis=empty))
+    row = find_row(measure_agreement(versions), "entities", "ORG")
+    assert row.strict and (row.strict.value, row.strict.low, row.strict.high) == (1.0, 1.0, 1.0)
 
 
 LABELS = st.lists(st.sampled_from(["equidad", "consenso?", "eficiencia"]), unique=True)

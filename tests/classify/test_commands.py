@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from msgspec import UNSET
 from small_passages import LABELS
 from typer.testing import CliRunner
 
@@ -66,9 +67,10 @@ def test_training_writes_model_metrics_and_card_the_same_each_time(folder: Path,
         done = run("train", "labels")
         assert done.exit_code == 0, done.stderr
         contents.append({path.name: path.read_bytes() for path in model.iterdir()})
-    assert set(contents[0]) == {"model.json", "weights.npy", "card.md", "metrics.json"}
+    assert set(contents[0]) == {"model.json", "weights.npy", "trained_on.json", "card.md", "metrics.json"}
     assert contents[0] == contents[1]
-    first, second = done.stderr.splitlines()
+    size, first, second = done.stderr.splitlines()
+    assert size == "training on 60 passages, 60 of them annotated by people"
     assert first.removeprefix("models/principles is trained: model:principles@") in contents[0]["card.md"].decode()
     assert second.endswith("on documents held out; see models/principles/card.md")
 
@@ -77,7 +79,7 @@ def test_a_model_trained_quickly_keeps_no_card_of_the_one_before(folder: Path, r
     for name in ("card.md", "metrics.json"):
         (folder / "models/principles" / name).write_text("of the model before")
     assert run("train", "labels", "--quick").exit_code == 0
-    assert {path.name for path in (folder / "models/principles").iterdir()} == {"model.json", "weights.npy"}
+    assert {path.name for path in (folder / "models/principles").iterdir()} == {"model.json", "weights.npy", "trained_on.json"}
 
 
 def test_a_model_under_another_name_leaves_the_one_in_use(folder: Path, run: Run) -> None:
@@ -96,7 +98,7 @@ def test_too_little_to_measure_is_one_line_and_training_still_works(folder: Path
     too_little = "30 labelled passages in 5 documents are too few to evaluate; label at least 50 in 5"
     trained = run("train", "labels")
     assert trained.exit_code == 0
-    assert trained.stderr.splitlines()[1:] == [f"models/principles has no card: {too_little}"]
+    assert trained.stderr.splitlines()[2:] == [f"models/principles has no card: {too_little}"]
     assert not (folder / "models/principles/card.md").exists()
     for words in (("evaluate", "labels"), ("evaluate", "labels", "--curve")):
         done = run(*words)
@@ -109,7 +111,7 @@ def test_too_little_to_train_on_keeps_the_model_before(folder: Path, run: Run) -
     leave_documents(folder, 2)
     done = run("train", "labels")
     assert done.exit_code == 1
-    assert done.stderr.startswith("too little to train on: ")
+    assert done.stderr.splitlines()[-1].startswith("too little to train on: ")
     assert (folder / "models/principles/model.json").read_bytes() == before
 
 
@@ -130,6 +132,53 @@ def test_the_present_model_is_measured_on_human_annotation(run: Run) -> None:
     done = run("evaluate", "labels", "annotations/gold/ana", "--json")
     assert done.exit_code == 0, done.stderr
     assert msgspec.json.decode(done.stdout, type=Report).folds == 0
+    assert done.stderr.startswith("models/principles does not tell what it was trained on, ")
+
+
+def test_a_model_is_not_measured_on_what_it_was_trained_on(folder: Path, run: Run, small_blocks: list[Block]) -> None:
+    assert run("train", "labels", "--quick").exit_code == 0
+    own = run("evaluate", "labels", "annotations/gold/ana")
+    assert (own.exit_code, own.stdout) == (1, "")
+    assert "models/principles was trained on all 60 passages done there" in own.stderr
+    assert "cross-validate with: surco evaluate labels" in own.stderr
+    write_gold([replace(block, labels=()) for block in read_new(folder)[-2:]], folder)
+    both = run("evaluate", "labels", "annotations/gold/ana")
+    assert both.exit_code == 0, both.stderr
+    assert both.stderr == "60 passages left out, on which models/principles was trained\n"
+    assert both.stdout.startswith("2 passages in 1 documents, ")
+
+
+def test_what_people_left_open_is_counted_as_undecided(folder: Path, run: Run) -> None:
+    path = folder / "annotations/gold/ana/d0.jsonl"
+    document = read_document(path)
+    first, second, *rest = document.blocks
+    untouched = replace(rest[0], status=None, text_sha256=None)
+    undecided = (replace(first, status="open"), replace(second, labels=UNSET), untouched, *rest[1:])
+    write_document(Document(document.head, undecided), path)
+    done = run("evaluate", "labels", "annotations/gold/ana", "--json")
+    assert done.stderr.startswith("2 undecided passages left out\n")
+    assert msgspec.json.decode(done.stdout, type=Report).passages == 57
+
+
+def test_without_a_label_frequent_enough_there_is_no_macro_f1(folder: Path, run: Run) -> None:
+    leave_documents(folder, 2)
+    table = run("evaluate", "labels", "annotations/gold/ana").stdout
+    assert "macro F1 –; " in table
+    assert "intervals over so few documents (2) are not to be trusted" in table
+    found = run("evaluate", "labels", "annotations/gold/ana", "--json").stdout
+    assert msgspec.json.decode(found)["macro_f1"] is None
+
+
+def test_intervals_over_ten_documents_are_not_warned_of(run: Run) -> None:
+    table = run("evaluate", "labels", "annotations/gold/ana").stdout
+    assert "macro F1 –" not in table and "not to be trusted" not in table
+
+
+def test_a_damaged_list_of_what_was_trained_on_says_so(folder: Path, run: Run) -> None:
+    (folder / "models/principles/trained_on.json").write_text("[1]")
+    done = run("evaluate", "labels", "annotations/gold/ana")
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "trained_on.json: " in done.stderr and "train the model again" in done.stderr
 
 
 def test_what_the_model_said_itself_is_no_truth_to_measure_it_on(run: Run) -> None:

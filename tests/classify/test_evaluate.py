@@ -34,6 +34,23 @@ def test_scores_are_counted_over_all_labels() -> None:
     assert score.low <= score.f1 <= score.high
 
 
+INTERVALS = [
+    # gold, given, bounds: draws in which nothing holds and nothing is given have no F1; an error is one in every draw
+    ([True, False, False], [True, False, False], (1.0, 1.0)),
+    ([False, False, False], [False, False, False], (0.0, 0.0)),
+    ([True, False, False], [False, True, False], (0.0, 0.0)),
+    ([True, True, False], [True, False, True], (0.0, 1.0)),
+]
+
+
+@pytest.mark.parametrize(("gold", "given", "bounds"), INTERVALS)
+def test_draws_without_anything_found_or_missed_do_not_widen_an_interval(
+    gold: list[bool], given: list[bool], bounds: tuple[float, float]
+) -> None:
+    score = measure_flags(np.array(gold), np.array(given), ["a", "b", "c"])
+    assert (score.low, score.high) == bounds
+
+
 def test_probabilities_are_binned() -> None:
     bins = measure_reliability(np.array([0.02, 0.04, 0.97, 1.0]), np.array([False, True, True, True]))
     assert [(one.count, one.mean, one.held) for one in bins] == [(2, 0.03, 0.5), (2, 0.985, 1.0)]

@@ -56,7 +56,7 @@ def test_no_pickle(folder: str, small_model: Model, tmp_path: Path) -> None:
     if folder == "small":
         save_model(small_model, tmp_path)
     found = sorted((SHIPPED if folder == "shipped" else tmp_path).iterdir())
-    assert {path.name for path in found} <= {*FILES, "card.md", "metrics.json", "notes.md"}
+    assert {path.name for path in found} <= {*FILES, "card.md", "metrics.json", "notes.md", "trained_on.json"}
     for path in found:
         if path.suffix == ".npy":
             assert np.load(path, allow_pickle=False).dtype.kind in "fi"

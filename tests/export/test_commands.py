@@ -65,14 +65,53 @@ def test_annotation_comes_back_as_gold(project: Path) -> None:
     run("export", "--to", "brat", "-q")
     status, _, said = run("import", "exports/brat", "--from", "brat")
     assert status == 2 and "the files do not tell who annotated; say it: --annotator NAME" in said
-    status, _, said = run("import", "exports/brat", "--from", "brat", "--annotator", "ana")
-    assert status == 0 and "4 blocks by ana kept in" in said
+    status, _, said = run("import", "exports/brat", "--from", "brat", "--annotator", "ana", "--done")
+    assert status == 0 and "4 blocks by ana kept in" in said and "left open" not in said
     gold = read_document(project / "annotations" / "gold" / "ana" / "ríos-2018.jsonl")
     assert {block.status for block in gold.blocks} == {"done"}
     assert all(mark.source == "human:ana" for block in gold.blocks for mark in (block.entities or ()))
     before = (project / "annotations" / "gold" / "ana" / "ríos-2018.jsonl").read_bytes()
     run("import", "exports/brat", "--from", "brat", "--annotator", "ana")
     assert (project / "annotations" / "gold" / "ana" / "ríos-2018.jsonl").read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["brat", "cas", "doccano", "webanno"])
+def test_what_nobody_touched_is_not_done(name: str, project: Path) -> None:
+    words = ("import", f"exports/{name}", "--from", name, "--annotator", "bea")
+    path = project / "annotations" / "gold" / "bea" / "ríos-2018.jsonl"
+    run("export", "--to", name, "-q")
+    count = 2 if name == "doccano" else 4
+    assert f"{count} of {count} blocks equal the machine's: left open; --done takes them as confirmed" in run(*words)[2]
+    assert {block.status for block in read_document(path).blocks} == {"open"}
+    assert run(*words, "--open", "--done")[0] == 2
+    assert "left open" not in run(*words, "--done")[2]
+    assert "left open" not in run(*words)[2]
+    assert {block.status for block in read_document(path).blocks} == {"done"}
+
+
+def test_what_label_studio_calls_an_annotation_is_done(project: Path) -> None:
+    run("export", "--to", "label-studio", "-q")
+    path = project / "exports" / "label-studio" / "label-studio.json"
+    tasks = json.loads(path.read_bytes())
+    for task in tasks:
+        task["annotations"] = task.pop("predictions", None) or task["annotations"]
+    path.write_text(json.dumps(tasks))
+    assert "left open" not in run("import", str(path), "--from", "label-studio", "-a", "bea")[2]
+    gold = read_document(project / "annotations" / "gold" / "bea" / "ríos-2018.jsonl")
+    assert {block.status for block in gold.blocks} == {"done"}
+
+
+def test_nothing_is_overwritten_in_a_folder(project: Path) -> None:
+    run("export", "--to", "label-studio", "-q")
+    path = project / "exports" / "label-studio" / "label-studio.json"
+    tasks = json.loads(path.read_bytes())
+    [told, machine] = tasks
+    told["annotations"], machine["annotations"] = [{"result": []}, {"result": [], "completed_by": 7}], []
+    machine["predictions"] = [{"result": []}]
+    path.write_text(json.dumps(tasks))
+    assert run("import", str(path), "--from", "label-studio", "-o", "out")[0] == 0
+    counts = {file.relative_to("out").as_posix(): len(read_document(file).blocks) for file in Path("out").rglob("*.jsonl")}
+    assert counts == {"ríos-2018.jsonl": 2, "user-7/ríos-2018.jsonl": 1}
 
 
 def test_annotation_goes_to_a_folder_as_it_is(project: Path) -> None:

@@ -13,8 +13,8 @@ from small_corpus import DOCUMENT, PASSAGE, TEXT, write_format
 
 from surco.export.files import File, read_files, unpack, write_files
 from surco.export.formats import FORMATS
-from surco.export.importing import Imported, make_gold
-from surco.records import Citation, Document, Entity, FormatError, Head, Label, SurcoError, Work, replace
+from surco.export.importing import Imported, join_documents, make_gold
+from surco.records import Block, Citation, Document, Entity, FormatError, Head, Label, SurcoError, Work, replace
 
 ONE = Document(DOCUMENT.head, (replace(PASSAGE, labels=(Label("horizontalidad", "affirmed"),), note_refs=()),))
 
@@ -137,9 +137,9 @@ def test_files_are_written_whole_and_only_in_their_folder(tmp_path: Path) -> Non
 
 def test_gold_gets_back_what_the_format_lost() -> None:
     [one] = read_back("brat", write_format("brat", ONE))
-    document, problems = make_gold(one.document, "ana", DOCUMENT, status="done", scheme="1.0")
-    [block] = document.blocks
-    assert problems == [] and (block.status, block.scheme, block.section) == ("done", "1.0", ("Uno",))
+    gold = make_gold(one.document, "ana", DOCUMENT, status="done", scheme="1.0")
+    [block] = gold.document.blocks
+    assert gold.problems == () and (block.status, block.scheme, block.section) == ("done", "1.0", ("Uno",))
     assert block.citations == (
         Citation(24, 42, "narrative", "Lema Ñ. (2012: 14)", "human:ana", (Work(("Lema",), "2012", locator="14", reference="ríos-2018/0005"),)),
     )
@@ -150,7 +150,45 @@ def test_gold_gets_back_what_the_format_lost() -> None:
 def test_another_text_is_told_and_works_are_read_again() -> None:
     passage = replace(PASSAGE, id="b/0001", citations=(Citation(24, 42, "narrative", "Lema Ñ. (2012: 14)"),))
     known = Document(Head("b"), (replace(passage, text=TEXT + " Más."),))
-    document, problems = make_gold(Document(Head("b"), (passage,)), "ana", known, status="open", scheme="1.0")
-    assert problems == ["b/0001: its text in the project is another; kept as annotation of the text that it had"]
-    [citation] = document.blocks[0].citations or ()
+    gold = make_gold(Document(Head("b"), (passage,)), "ana", known, status="open", scheme="1.0")
+    assert gold.problems == ("b/0001: its text in the project is another; kept as annotation of the text that it had",)
+    [citation] = gold.document.blocks[0].citations or ()
     assert [work.year for work in citation.works] == ["2012"]
+
+
+LEFT_OPEN: list[tuple[Block, str]] = [
+    # as the machine left it, whoever is said to have made it
+    (PASSAGE, "open"),
+    (replace(PASSAGE, labels=tuple(Label(one.principle, one.stance) for one in PASSAGE.labels or ())), "open"),
+    # a label, a span or a stance is another; the format says that it is done
+    (replace(PASSAGE, labels=()), "done"),
+    (replace(PASSAGE, entities=(PASSAGE.entities or ())[:1]), "done"),
+    (replace(PASSAGE, labels=(Label("horizontalidad", "questioned"), *(PASSAGE.labels or ())[1:])), "done"),
+    (replace(PASSAGE, status="done"), "done"),
+]
+
+
+@pytest.mark.parametrize(("block", "status"), LEFT_OPEN)
+def test_what_nobody_changed_is_left_open(block: Block, status: str) -> None:
+    gold = make_gold(Document(ONE.head, (block,)), "ana", DOCUMENT, status=None, scheme="1.0")
+    assert (gold.document.blocks[0].status, gold.untouched) == (status, int(status == "open"))
+
+
+def test_what_the_annotator_did_before_stays_where_nothing_was_changed() -> None:
+    mine = Document(ONE.head, (replace(PASSAGE, labels=(), status="done"),))
+    gold = make_gold(Document(ONE.head, (PASSAGE,)), "ana", DOCUMENT, mine, status=None, scheme="1.0")
+    assert (gold.document.blocks, gold.untouched) == (mine.blocks, 0)
+
+
+def test_the_files_of_a_document_are_joined() -> None:
+    """Blocks of one annotator in several files; not those of another, nor two versions of one block."""
+    first, second = DOCUMENT.blocks[1:3]
+    parts = [Imported(name, Document(ONE.head, (block,))) for name, block in (("b", second), ("a", first))]
+    by_ana = Imported("c", Document(ONE.head, (first,)), "ana")
+    found = list(join_documents([*parts, parts[0], by_ana]))
+    assert [(one.name, one.annotator, one.document.blocks) for one in found] == [
+        ("b, a", None, (first, second)),
+        ("c", "ana", (first,)),
+    ]
+    with pytest.raises(SurcoError, match="c: ríos-2018/0002 stands there twice, annotated differently"):
+        list(join_documents([parts[1], Imported("c", Document(ONE.head, (replace(first, labels=()),)))]))

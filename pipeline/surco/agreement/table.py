@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from surco.agreement.figures import Agreement, Disagreement, Figure
 
 HEAD = ("layer", "label", "n", "given", "Cohen κ", "Fleiss κ", "α", "F1 strict", "F1 partial")
+FEW_DOCUMENTS = 10
+"""Intervals over fewer are not to be trusted."""
 
 
 def list_rows(agreement: Agreement) -> Iterator[tuple[str, ...]]:
@@ -15,6 +17,12 @@ def list_rows(agreement: Agreement) -> Iterator[tuple[str, ...]]:
     for row in agreement.rows:
         figures = (row.cohen, row.fleiss, row.alpha, row.strict, row.partial)
         yield row.layer, row.label, f"{row.units} {row.unit}", str(row.given), *map(format_figure, figures)
+
+
+def warn_few(agreement: Agreement) -> Iterator[str]:
+    """Yield a line where the intervals are over few documents."""
+    if agreement.documents < FEW_DOCUMENTS:
+        yield f"intervals over so few documents ({agreement.documents}) are not to be trusted"
 
 
 def list_distances(agreement: Agreement) -> Iterator[str]:

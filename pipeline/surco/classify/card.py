@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from surco.classify.model import Model
-from surco.classify.scores import Report, Score, draw_bin
+from surco.classify.scores import Report, Score, draw_bin, format_share, warn_few
 from surco.classify.training import select_passages
 from surco.jsonl import write_bytes
 from surco.records import Block
@@ -49,10 +49,12 @@ def render_card(model: Model, report: Report, blocks: Sequence[Block], *, notes:
         "calibration and thresholds were chosen inside each training fold.",
         "The interval is that of F1, 95 %, by resampling groups.\n",
         *_render_scores(report, model),
-        f"\nMacro F1 {report.macro_f1:.3f}. Brier score of the probabilities {report.brier:.4f}. What they say (│) and what held (█):\n",
+        f"\nMacro F1 {format_share(report.macro_f1)}. Brier score of the probabilities {report.brier:.4f}. What they say (│) and what held (█):\n",
         "| said | held | n | 0 to 1 |\n| --- | --- | --- | --- |",
         *(f"| {one.mean:.3f} | {one.held:.3f} | {one.count} | `{draw_bin(one)}` |" for one in report.reliability),
     ]
+    if few := warn_few(report.groups):
+        parts.append(f"\n{few.capitalize()}.")
     if "human" in report.sources:
         parts.append("\n" + VERSIONS)
     if report.too_rare:

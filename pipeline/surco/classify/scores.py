@@ -13,6 +13,8 @@ from surco.classify.features import Floats
 Flags = NDArray[np.bool_]
 
 RESAMPLES = 1000
+FEW_GROUPS = 10
+"""An interval over fewer documents or situations is not to be trusted."""
 BINS = 10
 
 
@@ -56,7 +58,10 @@ class Source(Struct, frozen=True):
 
 
 class Report(Struct, frozen=True):
-    """All that is told of a classifier, measured on passages not trained on; `sources` are `human` and `authored`."""
+    """All that is told of a classifier, measured on passages not trained on; `sources` are `human` and `authored`.
+
+    `macro_f1` is absent where every label is too rare to be reported by itself.
+    """
 
     passages: int
     groups: int
@@ -64,7 +69,7 @@ class Report(Struct, frozen=True):
     folds: int
     labels: Mapping[str, Score]
     micro: Score
-    macro_f1: float
+    macro_f1: float | None
     unnamed: Score
     questioned: Score
     baselines: Mapping[str, Score]
@@ -99,16 +104,38 @@ def _share(part: float, whole: float) -> float:
 
 
 def _bound_f1(counts: Floats, groups: Sequence[str]) -> tuple[float, float]:
-    """The 2.5th and 97.5th percentile of F1 over documents drawn again with replacement, always the same draws."""
+    """The 2.5th and 97.5th percentile of F1 over documents drawn again with replacement, always the same draws.
+
+    Draws in which no label holds and none is given have no F1 and are left out.
+    """
     names = sorted(set(groups))
     place = {name: row for row, name in enumerate(names)}
     sums = np.zeros((len(names), 3))
     np.add.at(sums, [place[group] for group in groups], counts)
     draws = np.random.default_rng(0).multinomial(len(names), np.full(len(names), 1 / len(names)), size=RESAMPLES) @ sums
     whole = draws[:, 1] + draws[:, 2]
-    f1 = np.where(whole > 0, 2 * draws[:, 0] / np.where(whole > 0, whole, 1), 0)
-    low, high = np.percentile(f1, [2.5, 97.5])
+    if not whole.any():
+        return 0.0, 0.0
+    low, high = np.percentile(2 * draws[whole > 0, 0] / whole[whole > 0], [2.5, 97.5])
     return round(float(low), 4), round(float(high), 4)
+
+
+def format_share(share: float | None) -> str:
+    """A share with three decimals, or a dash where there is none.
+
+    >>> format_share(0.5), format_share(None)
+    ('0.500', '–')
+    """
+    return "–" if share is None else f"{share:.3f}"
+
+
+def warn_few(groups: int) -> str:
+    """What is to be said of intervals over so few documents or situations, or an empty string.
+
+    >>> warn_few(3), warn_few(10)
+    ('intervals over so few documents (3) are not to be trusted', '')
+    """
+    return f"intervals over so few documents ({groups}) are not to be trusted" if groups < FEW_GROUPS else ""
 
 
 def measure_reliability(scores: Floats, gold: Flags) -> tuple[Bin, ...]:

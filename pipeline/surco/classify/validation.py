@@ -87,7 +87,7 @@ def make_report(held: Held, *, folds: int) -> Report:
         folds=folds,
         labels=labels,
         micro=measure_flags(gold, held.given, groups),
-        macro_f1=round(sum(score.f1 for score in labels.values()) / max(1, len(labels)), 4),
+        macro_f1=round(sum(score.f1 for score in labels.values()) / len(labels), 4) if labels else None,
         unnamed=measure_flags(gold & ~named, held.given & ~named, groups),
         questioned=measure_flags(asked, held.given & held.questioned, groups),
         baselines={

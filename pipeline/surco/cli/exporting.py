@@ -133,10 +133,12 @@ def import_(
         Path | None, typer.Option("--output", "-o", metavar="DIR", help="Write JSONL there, as it is, in place of gold.")
     ] = None,
     still_open: Annotated[bool, typer.Option("--open", help="The work goes on: nothing in it is taken for done.")] = False,
+    done: Annotated[bool, typer.Option("--done", help="All was looked at: what equals the machine's is done too.")] = False,
 ) -> None:
     """Read back what was annotated in another program, into annotations/gold/NAME; nothing there is lost.
 
     Texts and quotations are checked; what the format could not carry is filled in from the project's own documents.
+    Passages that equal the machine's are left open, unless the format or --done says that somebody confirmed them.
 
     Examples: `surco import brat.zip --from brat --annotator ana`, `surco import tasks.json --from label-studio -o read`
     """
@@ -145,6 +147,8 @@ def import_(
     from surco.export.formats import FORMATS, IMPORTABLE
 
     _check_format(source, "--from", IMPORTABLE)
+    if still_open and done:
+        raise typer.BadParameter("the work is open or done, not both; leave one out", param_hint="--open, --done")
     read = FORMATS[source].read
     with report_errors():
         project = find_project(Path.cwd()) if output is not None else require_project()
@@ -155,11 +159,15 @@ def import_(
         if output is not None:
             _write_documents(found, output)
         else:
-            _keep_gold(_name_annotators(found, annotator), project, context, "open" if still_open else "done")
+            status: Literal["done", "open"] | None = "open" if still_open else "done" if done else None
+            _keep_gold(_name_annotators(found, annotator), project, context, status)
 
 
 def _write_documents(found: list[Imported], folder: Path) -> None:
-    for one in found:
+    """Write FOLDER/ID.jsonl, or FOLDER/ANNOTATOR/ID.jsonl where the files tell who annotated."""
+    from surco.export.importing import join_documents
+
+    for one in list(join_documents(found)):
         target = folder / (one.annotator or "") / f"{one.document.head.id}.jsonl"
         if not target.resolve().is_relative_to(folder.resolve()):
             raise SurcoError(f"{one.name}: {target} lies outside {folder}; mend the document's id there")
@@ -181,17 +189,28 @@ def _name_annotators(found: list[Imported], named: str | None) -> list[tuple[str
 
 
 def _keep_gold(
-    work: list[tuple[str, Imported]], project: Project, context: Context, status: Literal["done", "open"]
+    work: list[tuple[str, Imported]], project: Project, context: Context, status: Literal["done", "open"] | None
 ) -> None:
+    """Keep the work of each annotator; `status` None leaves open what equals the machine's and nobody confirmed."""
     from surco.build import find_output
     from surco.export.importing import make_gold
     from surco.gold import keep_annotation
 
+    untouched, total = 0, 0
     for annotator, one in work:
-        output = find_output(project, one.document.head.id)
-        known = read_document(output) if output.exists() else None
-        document, problems = make_gold(one.document, annotator, known, status=status, scheme=context.scheme.version)
-        for problem in problems:
+        document_id = one.document.head.id
+        known = _read_known(find_output(project, document_id))
+        earlier = _read_known(project.folder / GOLD_FOLDER / annotator / f"{document_id}.jsonl")
+        state = status or ("done" if one.confirmed else None)
+        gold = make_gold(one.document, annotator, known, earlier, status=state, scheme=context.scheme.version)
+        for problem in gold.problems:
             say(f"{one.name}: {problem}")
-        kept = keep_annotation(project.folder / GOLD_FOLDER, annotator, document)
-        say(f"{one.name}: {count_things(len(document.blocks), 'block')} by {annotator} kept in {kept}")
+        kept = keep_annotation(project.folder / GOLD_FOLDER, annotator, gold.document)
+        say(f"{one.name}: {count_things(len(gold.document.blocks), 'block')} by {annotator} kept in {kept}")
+        untouched, total = untouched + gold.untouched, total + len(gold.document.blocks)
+    if untouched:
+        say(f"{untouched:,} of {count_things(total, 'block')} equal the machine's: left open; --done takes them as confirmed")
+
+
+def _read_known(path: Path) -> Document | None:
+    return read_document(path) if path.exists() else None

@@ -117,6 +117,7 @@ def _format_agreement(measured: Agreement, *, disagreements: bool) -> Iterator[s
     yield f"{measured.shared} of {measured.passages} passages done by two or more of {who}, in {where}"
     yield ""
     yield from align_rows(list(table.list_rows(measured)), left=(0, 1))
+    yield from table.warn_few(measured)
     yield from table.list_distances(measured)
     yield ""
     yield from align_rows(list(table.list_coverage(measured)), left=(0, 1))

@@ -39,16 +39,18 @@ def shorten_text(text: str) -> str:
 
 def format_report(report: Report) -> Iterator[str]:
     """Yield the lines of a report: scores, calibration, confusion, the most confident mistakes."""
+    from surco.classify.scores import draw_bin, format_share, warn_few
+
     how = f"cross-validation in {report.folds} folds, no document on both sides" if report.folds else "the model as it is"
     yield f"{report.passages} passages in {report.groups} documents, {report.empty} without a label; {how}"
     yield ""
     yield from align_rows([("label", "P", "R", "F1", "95 % interval", "n", "given"), *_list_scores(report)])
     if report.too_rare:
         yield f"too rare to be reported by themselves: {', '.join(report.too_rare)}"
+    if few := warn_few(report.groups):
+        yield few
     yield ""
-    yield f"macro F1 {report.macro_f1:.3f}; Brier score {report.brier:.4f}; calibration, by tenths of probability:"
-    from surco.classify.scores import draw_bin
-
+    yield f"macro F1 {format_share(report.macro_f1)}; Brier score {report.brier:.4f}; calibration, by tenths of probability:"
     bins = [(str(one.count), f"{one.mean:.3f}", f"{one.held:.3f}", draw_bin(one)) for one in report.reliability]
     yield from align_rows([("n", "said", "held", "said │ held █"), *bins], left=(3,))
     if report.confusion:
@@ -82,9 +84,9 @@ def _list_scores(report: Report) -> Iterator[tuple[str, ...]]:
 
 def format_curve(points: Iterable[Point]) -> Iterator[str]:
     """Yield a line for each point of the learning curve."""
-    rows = [
-        (str(one.passages), f"{one.micro_f1:.3f}", f"{one.macro_f1:.3f}", f"{one.unnamed_f1:.3f}") for one in points
-    ]
+    from surco.classify.scores import format_share
+
+    rows = [(str(one.passages), *map(format_share, (one.micro_f1, one.macro_f1, one.unnamed_f1))) for one in points]
     yield from align_rows([("passages", "micro F1", "macro F1", "unnamed F1"), *rows], left=())
 
 

@@ -19,6 +19,7 @@ from surco.settings import AUTO_FOLDER, Project, find_project
 if TYPE_CHECKING:
     from surco.classify import Model
     from surco.classify.scores import Report
+    from surco.train import FreshData
 
 
 def train_labels(
@@ -40,13 +41,15 @@ def train_labels(
 
     Examples: `surco train labels`, `surco train labels --name mine --encoder use`
     """
-    from surco.train import document_training, gather_data, train_model
+    from surco.train import count_passages, document_training, gather_data, train_model
 
     with report_errors():
         project = require_project()
         data = gather_data(project, name=name, encoder=encoder)
         for left in data.left_out:
             say(f"annotations/training/{left}.jsonl is left out: the scheme has other labels than its passages")
+        passages, human = count_passages(data)
+        say(f"training on {count_things(passages, 'passage')}, {human} of them annotated by people")
         model = train_model(project, data)
         say(f"models/{model.name} is trained: {model.source}")
         if project.settings.annotate.model != model.name:
@@ -78,7 +81,7 @@ def evaluate_labels(
     """Measure the label model on documents that it did not see: each label with its interval, beside two baselines.
 
     Without FILE, it is trained anew for each fold; with FILE, the present model is measured on the passages marked
-    as done there.
+    as done there, but those that it was trained on.
 
     Examples: `surco evaluate labels`, `surco evaluate labels annotations/gold/ana --json > metrics.json`
     """
@@ -103,11 +106,23 @@ def _measure_folds() -> Report:
 def _measure_files(paths: list[Path]) -> Report:
     from surco.classify import load_model
     from surco.evaluate import evaluate_model
-    from surco.train import name_cache, read_done
+    from surco.train import gather_fresh, name_cache
 
     project = find_project(Path.cwd())
+    model = load_model(project.model)
     cache = name_cache(project) if project.root else None
-    return evaluate_model(read_done(project, name_annotated(paths)), load_model(project.model), cache=cache)
+    data = gather_fresh(project, name_annotated(paths))
+    _tell_left_out(data, project.model.name)
+    return evaluate_model(data.blocks, model, cache=cache)
+
+
+def _tell_left_out(data: FreshData, model: str) -> None:
+    if data.undecided:
+        say(f"{count_things(data.undecided, 'undecided passage')} left out")
+    if data.trained:
+        say(f"{count_things(data.trained, 'passage')} left out, on which models/{model} was trained")
+    if data.trained is None:
+        say(f"models/{model} does not tell what it was trained on, so some of it may be here; train it again to be sure")
 
 
 def _show_report(report: Report, *, as_json: bool) -> None:

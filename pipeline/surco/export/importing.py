@@ -9,7 +9,19 @@ from msgspec import UNSET, Struct, structs
 
 from surco.citations import find_citations
 from surco.doccano.examples import CITATION_KINDS, NAMED_ENTITIES
-from surco.records import UNMARKED, Block, Citation, Document, Entity, FormatError, Head, Label, Work, replace
+from surco.records import (
+    UNMARKED,
+    Block,
+    Citation,
+    Document,
+    Entity,
+    FormatError,
+    Head,
+    Label,
+    SurcoError,
+    Work,
+    replace,
+)
 
 _Mark = TypeVar("_Mark", Entity, Citation, Label)
 _FRAME = ("marker", "level", "rows", "language", "section", "pages", "boxes", "sentences", "note_refs", "parsed", "situation")
@@ -17,12 +29,48 @@ _FRAME = ("marker", "level", "rows", "language", "section", "pages", "boxes", "s
 
 
 class Imported(Struct, frozen=True):
-    """A document as a file has it; `annotator` where the format tells, and `human` unless it is only pre-annotation."""
+    """A document as a file has it; `annotator` where the format tells, and `human` unless it is only pre-annotation.
+
+    `confirmed` where the format itself says that a person went through each of the blocks.
+    """
 
     name: str
     document: Document
     annotator: str | None = None
     human: bool = True
+    confirmed: bool = False
+
+
+class Gold(Struct, frozen=True):
+    """A document as an annotator's work; `problems` in words, and how many blocks are as the machine left them."""
+
+    document: Document
+    problems: tuple[str, ...] = ()
+    untouched: int = 0
+
+
+def join_documents(found: Iterable[Imported]) -> Iterator[Imported]:
+    """Yield each document of each annotator once, with the blocks of all files that have some of it.
+
+    Raises SurcoError where a block stands twice and not the same.
+    """
+    groups: dict[tuple[str, str], list[Imported]] = {}
+    for one in found:
+        groups.setdefault((one.annotator or "", one.document.head.id), []).append(one)
+    for same in groups.values():
+        blocks = _join_blocks(same)
+        names = ", ".join(dict.fromkeys(one.name for one in same))
+        yield structs.replace(same[0], name=names, document=Document(same[0].document.head, blocks))
+
+
+def _join_blocks(same: list[Imported]) -> tuple[Block, ...]:
+    kept: dict[str, Block] = {}
+    for one in same:
+        for block in one.document.blocks:
+            if kept.setdefault(block.id, block) != block:
+                what = f"{block.id} stands there twice, annotated differently"
+                raise SurcoError(f"{one.name}: {what}; import each annotator's file by itself")
+    return tuple(kept.values()) if len(same) == 1 else tuple(kept[name] for name in sorted(kept))
 
 
 def group_blocks(blocks: Iterable[Block]) -> Iterator[Document]:
@@ -68,14 +116,25 @@ def check_principle(name: str, block: Block, principles: Collection[str]) -> Non
 
 
 def make_gold(
-    document: Document, annotator: str, known: Document | None, *, status: Literal["done", "open"], scheme: str
-) -> tuple[Document, list[str]]:
-    """The document as this annotator's work, and a line for each block that is not the project's any more.
+    document: Document,
+    annotator: str,
+    known: Document | None,
+    earlier: Document | None = None,
+    *,
+    status: Literal["done", "open"] | None,
+    scheme: str,
+) -> Gold:
+    """The document as this annotator's work, with a line for each block that is not the project's any more.
 
-    Blocks of types in which nothing is marked are left out. What the format lost is filled in from `known`, the project's own version, where a block's text is the same.
+    Blocks of types in which nothing is marked are left out. What the format lost is filled in from `known`, the
+    project's own version, where a block's text is the same. Without a `status`, a block is done where its layers are
+    not those of `known`; else it is as in `earlier`, what the annotator did before, or open.
     """
     own = {block.id: block for block in known.blocks} if known is not None else {}
-    blocks, problems = [], []
+    done = {block.id: block for block in earlier.blocks if block.status == "done"} if earlier is not None else {}
+    blocks: list[Block] = []
+    problems: list[str] = []
+    untouched = 0
     for block in document.blocks:
         if block.type in UNMARKED:
             continue
@@ -86,8 +145,26 @@ def make_gold(
             before = None
         filled = _fill_block(block, before)
         state = block.status or status
-        blocks.append(replace(filled, status=state, scheme=block.scheme or scheme, **_sign_layers(filled, annotator)))
-    return Document(known.head if known is not None else document.head, tuple(blocks)), problems
+        if state is None and before is not None and _compare_marks(filled, before):
+            if block.id in done and done[block.id].text == block.text:
+                blocks.append(done[block.id])
+                continue
+            state, untouched = "open", untouched + 1
+        signed = _sign_layers(filled, annotator)
+        blocks.append(replace(filled, status=state or "done", scheme=block.scheme or scheme, **signed))
+    head = known.head if known is not None else document.head
+    return Gold(Document(head, tuple(blocks)), tuple(problems), untouched)
+
+
+def _compare_marks(block: Block, known: Block) -> bool:
+    """Whether two versions of a block say the same, whoever or whatever said it and how surely."""
+    return _list_content(block) == _list_content(known)
+
+
+def _list_content(block: Block) -> set[tuple[object, ...]]:
+    entities = {(one.start, one.end, one.label, one.principle, one.id) for one in block.entities or ()}
+    citations = {(one.start, one.end, one.kind, one.works) for one in block.citations or ()}
+    return {*entities, *citations, *((label.principle, label.stance) for label in block.labels or ())}
 
 
 def _fill_block(block: Block, known: Block | None) -> Block:

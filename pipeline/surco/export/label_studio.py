@@ -146,7 +146,7 @@ def _group_tasks(tasks: Iterable[_Task], name: str, scheme: Scheme) -> Iterator[
             key = (_name_annotator(marking), bool(done), head.id)
             found.setdefault(key, []).append(_read_marking(marking, task.data, name, scheme))
     for (annotator, human, document_id), blocks in found.items():
-        yield Imported(name, Document(heads[document_id], tuple(blocks)), annotator, human)
+        yield Imported(name, Document(heads[document_id], tuple(blocks)), annotator, human, confirmed=human)
 
 
 def _name_annotator(marking: _Marking) -> str | None:

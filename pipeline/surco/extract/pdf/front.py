@@ -67,7 +67,7 @@ def reads_as_prose(text: str) -> bool:
     return len(words) > 10 and capitals < 0.2 * len(words) and "@" not in text and text.endswith((".", "”", "»"))
 
 
-_NAME = re.compile(r"(?:[^\W\d_a-z][\w’'.-]*|de|del|da|do|dos|das|la|los|las|y|e|and|von|van|&|·|;|,|\*|\s)+")
+_NAME = re.compile(r"(?:[^\W\d_a-z][\w’'.-]*+|de|del|da|do|dos|das|la|los|las|y|e|and|von|van|&|·|;|,|\*|\s)+")
 
 
 def looks_like_names(text: str) -> bool:
