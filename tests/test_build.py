@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -192,6 +193,16 @@ def test_a_pdf_has_the_same_bytes_when_its_extraction_was_kept(project: Project)
     _, [made], _ = build(project)
     assert made.extracted is None  # the kept one was read
     assert read_outputs(project)["d.jsonl"] == before
+
+
+def test_a_scheme_that_the_model_does_not_know_is_said(project: Project) -> None:
+    """After `surco migrate` a build once went on giving a label that the scheme no longer had."""
+    scheme = project.folder / "annotations/scheme.toml"
+    scheme.write_text(re.sub(r"\bequidad\b", "justicia", scheme.read_text("utf-8")), "utf-8")
+    [remark] = plan_build(project).remarks
+    assert remark == (
+        "the scheme and models/principles differ: the model has no justicia and gives equidad; run: surco train labels"
+    )
 
 
 def test_remarks_on_metadata_and_human_annotation_without_source(project: Project) -> None:

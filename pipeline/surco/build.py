@@ -21,6 +21,7 @@ from surco.gold import list_gold
 from surco.jsonl import read_head, write_bytes
 from surco.processes import Job, Made, run_jobs
 from surco.records import Head, SourceError, SurcoError
+from surco.scheme import read_scheme
 from surco.settings import AUTO_FOLDER, CACHE_FOLDER, CORPUS_FILE, CORRECTIONS_FOLDER, GOLD_FOLDER, Project
 
 if TYPE_CHECKING:
@@ -268,7 +269,24 @@ def _digest_file(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+class _Labels(Struct):
+    labels: tuple[str, ...] = ()
+
+
+def _compare_labels(project: Project) -> Iterator[str]:
+    """Yield a remark where the label model and the scheme do not know the same labels."""
+    known = msgspec.json.decode((project.model / "model.json").read_bytes(), type=_Labels).labels
+    wanted = read_scheme(project.find_file(project.settings.annotate.scheme)).ids
+    told = [f"{word} {', '.join(names)}" for word, names in (
+        ("has no", [label for label in wanted if label not in known]),
+        ("gives", [label for label in known if label not in wanted]),
+    ) if names]  # fmt: skip
+    if told:
+        yield f"the scheme and models/{project.model.name} differ: the model {' and '.join(told)}; run: surco train labels"
+
+
 def _list_remarks(project: Project, about: dict[str, Metadata], sources: list[SourceFile]) -> Iterator[str]:
+    yield from _compare_labels(project)
     ids = {source.id for source in sources}
     for document_id in about:
         if document_id not in ids:

@@ -10,6 +10,7 @@ from surco.settings import CORPUS_FILE, GOLD_FOLDER, SETTINGS_FILE, Project
 
 _COPIED = (
     "annotations/scheme.toml",
+    "annotations/guidelines.md",
     "annotations/authority/organisations.csv",
     "annotations/authority/instruments.csv",
 )

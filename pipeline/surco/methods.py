@@ -34,11 +34,16 @@ class Score(Struct, frozen=True):
 
 
 class ModelFigures(Struct, frozen=True):
-    """A model by name, how many passages it learnt from, and its micro scores, where its folder tells them."""
+    """A model by name, how many passages it learnt from, how many of these were written for that, and its scores.
+
+    `micro` is over all labels, `questioned` that of the stance; both are None where the model's folder does not tell.
+    """
 
     name: str
     passages: int = 0
+    authored: int = 0
     micro: Score | None = None
+    questioned: Score | None = None
 
 
 class Figures(Struct, frozen=True):
@@ -62,9 +67,15 @@ class Figures(Struct, frozen=True):
     cite_as: str
 
 
+class _Source(msgspec.Struct):
+    passages: int = 0
+
+
 class _Metrics(msgspec.Struct):
     passages: int = 0
+    sources: dict[str, _Source] = {}
     micro: Score | None = None
+    questioned: Score | None = None
 
 
 def gather_figures(project: Project) -> Figures:
@@ -89,10 +100,10 @@ def gather_figures(project: Project) -> Figures:
 def write_methods(figures: Figures, language: Language, *, agreement: Sequence[str] = ()) -> Iterator[str]:
     """Yield a paragraph and a Markdown table for a methods section; `agreement` are lines of a table of agreement."""
     yield _PARAGRAPHS[language].format(
-        articles=figures.articles, years=_say_years(figures.years), passages=_group_digits(figures.passages, language),
+        articles=figures.articles, noun=_ARTICLES[language][figures.articles != 1], years=_say_years(figures.years), passages=_group_digits(figures.passages, language),
         words=_group_digits(figures.words, language), version=figures.version, scheme=figures.scheme,
         learnt=_LEARNT[language].format(figures.entity_model) if figures.entity_model else "", model=figures.model.name,
-        trained=_group_digits(figures.model.passages, language), figure=_say_score(figures.model.micro, language),
+        trained=_group_digits(figures.model.passages, language), figure=_say_scores(figures.model, language),
         human=_say_people(figures, language),
     )  # fmt: skip
     yield ""
@@ -105,15 +116,16 @@ def write_methods(figures: Figures, language: Language, *, agreement: Sequence[s
         yield figures.cite_as
 
 
+_ARTICLES: dict[Language, tuple[str, str]] = {"es": ("artículo", "artículos"), "en": ("article", "articles")}
 _PARAGRAPHS: dict[Language, str] = {
     "es": (
-        "El corpus reúne {articles} artículos{years} ({passages} pasajes, {words} palabras), extraídos y anotados con Surco "
+        "El corpus reúne {articles} {noun}{years} ({passages} pasajes, {words} palabras), extraídos y anotados con Surco "
         "{version} según la versión {scheme} del esquema. Organizaciones, tratados, menciones de principios y citas se marcaron "
         "por reglas y listas de autoridad{learnt}; los principios de cada pasaje, con el modelo {model}, entrenado con {trained} "
         "pasajes{figure}. {human}"
     ),
     "en": (
-        "The corpus holds {articles} articles{years} ({passages} passages, {words} words), extracted and annotated with Surco "
+        "The corpus holds {articles} {noun}{years} ({passages} passages, {words} words), extracted and annotated with Surco "
         "{version} under version {scheme} of the scheme. Organisations, treaties, words that name principles and citations were "
         "marked by rules and authority files{learnt}; the principles of each passage by the model {model}, trained on {trained} "
         "passages{figure}. {human}"
@@ -148,14 +160,25 @@ def _say_years(years: tuple[int, int] | None) -> str:
     return f" ({years[0]})" if years[0] == years[1] else f" ({years[0]}–{years[1]})"
 
 
-def _say_score(score: Score | None, language: Language) -> str:
-    if score is None:
-        return ""
-    figures = f"F1 {score.f1:.2f}, 95 % {score.low:.2f}–{score.high:.2f}"
-    return {
-        "es": f" (validación cruzada por documentos: precisión {score.precision:.2f}, exhaustividad {score.recall:.2f}, {figures})",
-        "en": f" (cross-validation by document: precision {score.precision:.2f}, recall {score.recall:.2f}, {figures})",
+def _say_scores(model: ModelFigures, language: Language) -> str:
+    """How many of its passages were written for training, and what cross-validation says of the model."""
+    written = {
+        "es": f", {_group_digits(model.authored, language)} de ellos escritos para entrenarlo",
+        "en": f", {_group_digits(model.authored, language)} of them written to train it",
     }[language]
+    told = written if model.authored else ""
+    score, stance = model.micro, model.questioned
+    if score is None:
+        return told
+    figures = f"F1 {score.f1:.2f}, 95 % {score.low:.2f}–{score.high:.2f}"
+    told += {
+        "es": f" (validación cruzada por documentos o situaciones: precisión {score.precision:.2f}, exhaustividad {score.recall:.2f}, {figures}",
+        "en": f" (cross-validation by document or situation: precision {score.precision:.2f}, recall {score.recall:.2f}, {figures}",
+    }[language]
+    if stance is not None:
+        words = {"es": "postura cuestionada", "en": "questioned stance"}[language]
+        told += f"; {words}: F1 {stance.f1:.2f}, {stance.low:.2f}–{stance.high:.2f}"
+    return f"{told})"
 
 
 def _say_people(figures: Figures, language: Language) -> str:
@@ -205,4 +228,5 @@ def _read_model(folder: Path) -> ModelFigures:
     """A model with the figures beside it; none where it has no file of them."""
     path = folder / "metrics.json"
     metrics = msgspec.json.decode(path.read_bytes(), type=_Metrics) if path.is_file() else _Metrics()
-    return ModelFigures(folder.name, metrics.passages, metrics.micro)
+    authored = metrics.sources["authored"].passages if "authored" in metrics.sources else 0
+    return ModelFigures(folder.name, metrics.passages, authored, metrics.micro, metrics.questioned)
