@@ -205,6 +205,17 @@ def test_a_scheme_that_the_model_does_not_know_is_said(project: Project) -> None
     )
 
 
+def test_what_is_no_file_is_said(project: Project) -> None:
+    """A link that leads nowhere was once passed over without a word."""
+    (project.sources / "loop.txt").symlink_to("loop.txt")
+    (project.sources / "lost.pdf").symlink_to("nowhere.pdf")
+    os.mkfifo(project.sources / "pipe.txt")
+    assert plan_build(project).errors == tuple(
+        f"corpus/sources/{name}: neither a file nor a folder; put the article itself there, or remove this"
+        for name in ("loop.txt", "lost.pdf", "pipe.txt")
+    )
+
+
 def test_remarks_on_metadata_and_human_annotation_without_source(project: Project) -> None:
     (project.folder / "corpus/corpus.toml").write_text("[zz]\nyear = 2016\n")
     write_document(Document(Head("yy")), project.folder / "annotations/gold/ana/yy.jsonl")

@@ -15,7 +15,16 @@ import msgspec
 from msgspec import Struct
 
 from surco.cluster import run_jobs_on
-from surco.corpus import Metadata, SourceFile, identify_sources, list_sources, make_id, read_metadata
+from surco.corpus import (
+    Metadata,
+    SourceFile,
+    identify_sources,
+    list_sources,
+    list_unreadable,
+    make_id,
+    name_source,
+    read_metadata,
+)
 from surco.digest import Inputs
 from surco.gold import list_gold
 from surco.jsonl import read_head, write_bytes
@@ -135,7 +144,11 @@ class _State(NamedTuple):
 def _identify_all(project: Project) -> tuple[list[SourceFile], list[SourceError]]:
     if not project.sources.is_dir():
         raise SurcoError(f"{project.sources}: no such folder; put the articles there")
-    return identify_sources(list_sources(project), project)
+    sources, errors = identify_sources(list_sources(project), project)
+    for path in list_unreadable(project.sources):
+        name = name_source(path, project)
+        errors.append(SourceError(f"{name}: neither a file nor a folder; put the article itself there, or remove this"))
+    return sources, errors
 
 
 def _compare_all(

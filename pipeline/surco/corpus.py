@@ -60,7 +60,16 @@ def list_sources(project: Project) -> list[Path]:
 
 def list_files(folder: Path) -> list[Path]:
     """The files under a folder, in order of name; hidden files and folders are passed over."""
-    inside = [path for path in folder.rglob("*") if path.is_file()]
+    return [path for path in _walk(folder) if path.is_file()]
+
+
+def list_unreadable(folder: Path) -> list[Path]:
+    """What lies under a folder and is neither file nor folder: pipes, and links that lead nowhere."""
+    return [path for path in _walk(folder) if not path.is_file() and not path.is_dir()]
+
+
+def _walk(folder: Path) -> list[Path]:
+    inside = folder.rglob("*")
     return sorted(path for path in inside if not any(part.startswith(".") for part in path.relative_to(folder).parts))
 
 
@@ -68,7 +77,8 @@ def name_source(path: Path, project: Project) -> str:
     """The name of a source in outputs: relative to the project's root, the bare file name outside of it."""
     if project.root is not None:
         root = Path(project.root)
-        for whole in (path.absolute(), path.resolve()):
+        for find in (Path.absolute, Path.resolve):  # a link that leads to itself can't be resolved
+            whole = find(path)
             if whole.is_relative_to(root):
                 return whole.relative_to(root).as_posix()
     return path.name

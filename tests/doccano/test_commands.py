@@ -140,7 +140,7 @@ def test_the_whole_loop(run: Run, login: Server, tmp_path: Path) -> None:
     assert run(folder, "adjudicate", "--strategy", "one", "--annotator", "luis").exit_code == 0
     assert run(folder, "train", "labels", "--quick").exit_code == 0
     evaluated = run(folder, "evaluate", "labels", "annotations/gold/adjudicated")
-    assert evaluated.exit_code == 0 and "solidaridad" in evaluated.stdout
+    assert evaluated.exit_code == 1 and "trained" in evaluated.stderr  # nobody is measured on what they learnt
     assert run(folder, "build", "-j", "1").exit_code == 0
     built = read_document(folder / "annotations/auto/hermanamientos.jsonl")
     ids = {json.loads(line)["id"] for line in suggested.stdout.splitlines()}
