@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from surco.corpus import Metadata, identify_sources, list_sources, make_id, name_source, read_metadata
+from surco.corpus import Metadata, identify_sources, list_files, make_id, name_source, read_metadata
 from surco.records import FormatError
 from surco.settings import Project
 
@@ -42,7 +42,7 @@ def make_project(folder: Path, **sources: str) -> Project:
 
 def test_two_sources_with_one_id_are_named_and_neither_is_kept(tmp_path: Path) -> None:
     project = make_project(tmp_path, a__pdf="x", a__txt="y", b__txt="z")
-    sources, errors = identify_sources(list_sources(project), project)
+    sources, errors = identify_sources(list_files(project.sources), project)
     assert [source.id for source in sources] == ["b"]
     [error] = errors
     assert "a.pdf and " in str(error)
@@ -51,7 +51,7 @@ def test_two_sources_with_one_id_are_named_and_neither_is_kept(tmp_path: Path) -
 
 def test_hidden_files_are_no_sources_and_order_is_by_name(tmp_path: Path) -> None:
     project = make_project(tmp_path, c__txt="", a__txt="", b__txt="", __DS_Store="")
-    assert [path.name for path in list_sources(project)] == ["a.txt", "b.txt", "c.txt"]
+    assert [path.name for path in list_files(project.sources)] == ["a.txt", "b.txt", "c.txt"]
 
 
 def test_names_are_relative_inside_the_project_and_bare_outside(tmp_path: Path) -> None:

@@ -19,10 +19,9 @@ from surco.corpus import (
     Metadata,
     SourceFile,
     identify_sources,
-    list_sources,
-    list_unreadable,
     make_id,
     name_source,
+    part_files,
     read_metadata,
 )
 from surco.digest import Inputs
@@ -100,17 +99,16 @@ def lock_project(project: Project) -> Iterator[None]:
 def plan_build(project: Project, *, verify: bool = False) -> Plan:
     """What a build would do now; `verify` reads every source again, whatever its size and time say."""
     about = read_metadata(project)
-    sources, errors = _identify_all(project)
+    sources, errors, unclear = _identify_all(project)
     states = [*_compare_all(project, sources, about, verify=verify)]
-    jobs = tuple(_make_job(project, state) for state in states if not state.is_fresh)
+    jobs = tuple(_make_job(state) for state in states if not state.is_fresh)
     fresh = tuple(state.source.id for state in states if state.is_fresh)
-    unclear = tuple(sorted({make_id(path) for path in list_sources(project)} - {source.id for source in sources}))
     return Plan(jobs, fresh, tuple(map(str, errors)), tuple(_list_remarks(project, about, sources)), unclear)
 
 
 def explain_build(project: Project, *, verify: bool = False) -> Iterator[Reason]:
     """Yield for each source what a build would do again, and for which changes."""
-    sources, _ = _identify_all(project)
+    sources, _, _ = _identify_all(project)
     for state in _compare_all(project, sources, read_metadata(project), verify=verify):
         if state.is_fresh:
             yield Reason(state.source.id, "nothing")
@@ -121,7 +119,7 @@ def explain_build(project: Project, *, verify: bool = False) -> Iterator[Reason]
 
 
 class _State(NamedTuple):
-    """A source as it is now, and what its extraction and its output were made from."""
+    """A source as it is now, what its output was made from, and where its extraction is kept."""
 
     source: SourceFile
     about: Metadata
@@ -129,8 +127,8 @@ class _State(NamedTuple):
     digest: str | None
     extracting: dict[str, str]
     annotating: dict[str, str]
-    extraction: Head | None
     output: Head | None
+    extraction: Path
 
     @property
     def is_fresh(self) -> bool:
@@ -138,17 +136,19 @@ class _State(NamedTuple):
 
     @property
     def is_extracted(self) -> bool:
-        return _is_made_from(self.extraction, self.source, self.digest, self.extracting)
+        return _is_made_from(read_head(self.extraction), self.source, self.digest, self.extracting)
 
 
-def _identify_all(project: Project) -> tuple[list[SourceFile], list[SourceError]]:
+def _identify_all(project: Project) -> tuple[list[SourceFile], list[SourceError], tuple[str, ...]]:
+    """The sources, what is wrong with others, and the ids that several share."""
     if not project.sources.is_dir():
         raise SurcoError(f"{project.sources}: no such folder; put the articles there")
-    sources, errors = identify_sources(list_sources(project), project)
-    for path in list_unreadable(project.sources):
+    files, others = part_files(project.sources)
+    sources, errors = identify_sources(files, project)
+    for path in others:
         name = name_source(path, project)
         errors.append(SourceError(f"{name}: neither a file nor a folder; put the article itself there, or remove this"))
-    return sources, errors
+    return sources, errors, tuple(sorted({make_id(path) for path in files} - {source.id for source in sources}))
 
 
 def _compare_all(
@@ -161,20 +161,21 @@ def _compare_all(
         yield _State(
             source, told, gold, digests.get(source.name),
             inputs.of_extraction(source, told), inputs.of_annotation(source, told, gold),
-            read_head(find_extraction(project, source.id)), read_head(find_output(project, source.id)),
+            read_head(find_output(project, source.id)), find_extraction(project, source.id),
         )  # fmt: skip
 
 
-def _make_job(project: Project, state: _State) -> Job:
+def _make_job(state: _State) -> Job:
     """The job that brings a source's output up to date."""
+    kept = state.is_extracted
     return Job(
         state.source,
         state.about,
         state.extracting,
         state.annotating,
         tuple(map(str, state.gold)),
-        extracted=str(find_extraction(project, state.source.id)) if state.is_extracted else None,
-        keeps_extraction=not state.is_extracted,
+        extracted=str(state.extraction) if kept else None,
+        keeps_extraction=not kept,
     )
 
 

@@ -53,24 +53,22 @@ def read_metadata(project: Project) -> dict[str, Metadata]:
     return read_toml(path, dict[str, Metadata])
 
 
-def list_sources(project: Project) -> list[Path]:
-    """The files under the project's sources folder, in order of name; hidden files are passed over."""
-    return list_files(project.sources)
-
-
 def list_files(folder: Path) -> list[Path]:
     """The files under a folder, in order of name; hidden files and folders are passed over."""
-    return [path for path in _walk(folder) if path.is_file()]
+    return part_files(folder)[0]
 
 
-def list_unreadable(folder: Path) -> list[Path]:
-    """What lies under a folder and is neither file nor folder: pipes, and links that lead nowhere."""
-    return [path for path in _walk(folder) if not path.is_file() and not path.is_dir()]
-
-
-def _walk(folder: Path) -> list[Path]:
-    inside = folder.rglob("*")
-    return sorted(path for path in inside if not any(part.startswith(".") for part in path.relative_to(folder).parts))
+def part_files(folder: Path) -> tuple[list[Path], list[Path]]:
+    """The files under a folder, and what is neither file nor folder: pipes, and links that lead nowhere."""
+    files, others = [], []
+    for path in sorted(folder.rglob("*")):
+        if any(part.startswith(".") for part in path.relative_to(folder).parts):
+            continue
+        if path.is_file():
+            files.append(path)
+        elif not path.is_dir():
+            others.append(path)
+    return files, others
 
 
 def name_source(path: Path, project: Project) -> str:
