@@ -22,7 +22,7 @@ _NUMBER_LINE = re.compile(
 _CONTINUED = re.compile(
     r"\(?(?:continuaci[oó]n|continúa|continuação|continued|cont\.)(?: en la página siguiente)?\)?[.…]*", re.I
 )
-# `Libro 224.indb 338 20/05/15 20:42`, `ISSN 0000-2049`, `vol. 9, núm. 2, pp. 3-4`, `Título corto | 339`
+# `Ribera_4.indb 41 03/02/18 10:15`, `ISSN 0000-0000`, `vol. 9, núm. 2, pp. 3-4`, `Título corto | 42`
 _MARKS = re.compile(
     r"""
     \.(?:indb|indd|qxd|qxp|fm|pmd)\b                                        # the file of a layout program
