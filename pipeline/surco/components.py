@@ -6,7 +6,6 @@ import functools
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 import spacy
@@ -17,13 +16,11 @@ from spacy.util import filter_spans
 
 from surco.annotate import Tools, load_tools
 from surco.citations import annotate_citations
+from surco.doccano.examples import name_label
 from surco.entities.trained import mark_entities
 from surco.records import Block, replace
 from surco.segment import split_sentences
 from surco.settings import Project, find_project
-
-if TYPE_CHECKING:
-    from surco.records import Label
 
 Component = Callable[[Doc], Doc]
 
@@ -147,11 +144,6 @@ def _mark_labels(doc: Doc, tools: Tools) -> Doc:
     for span, label in given:
         doc.cats[span.label_] = max(doc.cats.get(span.label_, 0.0), label.score or 0.0)
     return _keep(doc, blocks)
-
-
-def name_label(label: Label) -> str:
-    """What a label is called where principle and stance share one name: `equidad`, `equidad (cuestionado)`."""
-    return label.principle if label.stance == "affirmed" else f"{label.principle} (cuestionado)"
 
 
 def _find_citations(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

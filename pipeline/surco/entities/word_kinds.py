@@ -59,7 +59,7 @@ def ends_as_adjective(key: str) -> bool:
 def is_coined(key: str) -> bool:
     """Whether a word that no dictionary may have is a plural adjective by its form.
 
-    >>> is_coined("afrolatinoamericanas"), is_coined("mercociudades")
+    >>> is_coined("afrolatinoamericanas"), is_coined("ecociudades")
     (True, False)
     """
     return len(key) > 8 and key.endswith("s") and ends_as_adjective(key)

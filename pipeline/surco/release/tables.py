@@ -12,6 +12,7 @@ from msgspec import Struct
 from surco.corpus import Metadata
 from surco.gold import digest_text
 from surco.records import Block, Document, Person
+from surco.search.words import count_words
 
 
 class Article(Struct, frozen=True):
@@ -157,7 +158,7 @@ def _list_rows(article: Article) -> Iterator[Struct]:
     passages = [block for block in blocks if block.is_passage]
     yield DocumentRow(
         head.id, head.title, head.authors, head.year, head.language, article.about.licence, article.with_text,
-        head.source.sha256 if head.source else None, len(passages), sum(len(block.text.split()) for block in passages),
+        head.source.sha256 if head.source else None, len(passages), sum(count_words(block.text) for block in passages),
     )  # fmt: skip
     for block in passages:
         yield from _list_passage(block, head.id, with_text=article.with_text)

@@ -12,6 +12,7 @@ from msgspec import Struct
 from surco.records import Block, Document, Work
 from surco.report.article import name_anchors
 from surco.report.cards import read_maker
+from surco.search.words import count_words
 
 _WORD = re.compile(r"[^\W_]+")
 TENTHS = 10
@@ -103,7 +104,7 @@ def summarise_document(document: Document) -> Summary:
         authors=head.authors,
         year=head.year,
         pages=(head.source.pages if head.source else None) or 0,
-        words=sum(len(block.text.split()) for block in passages),
+        words=sum(count_words(block.text) for block in passages),
         passages=len(passages),
         tenths=tuple(counts[tenth] for tenth in range(TENTHS)),
         labels=tuple(
