@@ -19,7 +19,7 @@ from surco.classify.training import (
     split_groups,
     train_labels,
 )  # fmt: skip
-from surco.classify.validation import Held, Trainer, cross_validate, make_report, refuse_little
+from surco.classify.validation import Follow, Held, Trainer, cross_validate, make_report, refuse_little
 from surco.classify.vectors import WordTable
 from surco.records import Block
 
@@ -51,21 +51,22 @@ def make_trainer(
 
 
 def evaluate_labels(
-    blocks: Sequence[Block], trainer: Trainer, *, labels: Sequence[str], folds: int = 5, cache: Path | None = None
-) -> Report:
+    blocks: Sequence[Block], trainer: Trainer, *, labels: Sequence[str], folds: int = 5, cache: Path | None = None,
+    follow: Follow = iter,
+) -> Report:  # fmt: skip
     """The report of a cross-validation grouped by document or situation; raises SurcoError on too little data."""
-    return cross_validate(blocks, trainer, labels=labels, folds=folds, cache=cache)
+    return cross_validate(blocks, trainer, labels=labels, folds=folds, cache=cache, follow=follow)
 
 
 def document_model(
     model: Model, blocks: Sequence[Block], folder: Path, *, labels: Sequence[str], cues: CueList | None = None,
-    cache: Path | None = None,
+    cache: Path | None = None, follow: Follow = iter,
 ) -> Report:  # fmt: skip
     """Cross-validate the way in which a model was trained on these blocks, and write its card and metrics."""
     trainer = make_trainer(
         labels=labels, scheme=model.head.scheme, cues=cues, table=model.table, settings=model.head.settings, cache=cache
     )
-    report = evaluate_labels(blocks, trainer, labels=labels, cache=cache)
+    report = evaluate_labels(blocks, trainer, labels=labels, cache=cache, follow=follow)
     save_card(model, report, blocks, folder)
     return report
 

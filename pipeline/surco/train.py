@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from surco.classify import CueList, Model, WordTable
     from surco.classify import Settings as ModelSettings
     from surco.classify.scores import Report
-    from surco.classify.validation import Trainer
+    from surco.classify.validation import Follow, Trainer
     from surco.classify.vectors import Encoder
     from surco.evaluate import Point
 
@@ -150,7 +150,7 @@ def _name_text(block: Block) -> str:
     return digest_text(block.text)[:12]
 
 
-def document_training(project: Project, model: Model, data: TrainingData) -> Report:
+def document_training(project: Project, model: Model, data: TrainingData, *, follow: Follow = iter) -> Report:
     """Measure the way in which a model was trained, and write its card and metrics beside it.
 
     Raises SurcoError, and writes nothing, where there is too little data to tell anything.
@@ -159,16 +159,16 @@ def document_training(project: Project, model: Model, data: TrainingData) -> Rep
 
     folder = _name_folder(project, model)
     return document_model(
-        model, data.blocks, folder, labels=data.labels, cues=data.cues, cache=name_cache(project)
+        model, data.blocks, folder, labels=data.labels, cues=data.cues, cache=name_cache(project), follow=follow
     )
 
 
-def evaluate_training(project: Project, data: TrainingData) -> Report:
+def evaluate_training(project: Project, data: TrainingData, *, follow: Follow = iter) -> Report:
     """The cross-validated report on these data; raises SurcoError where there are too few."""
     from surco.evaluate import evaluate_labels
 
     cache = name_cache(project)
-    return evaluate_labels(data.blocks, _make_trainer(project, data), labels=data.labels, cache=cache)
+    return evaluate_labels(data.blocks, _make_trainer(project, data), labels=data.labels, cache=cache, follow=follow)
 
 
 def draw_curve(project: Project, data: TrainingData) -> Iterator[Point]:

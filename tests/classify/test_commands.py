@@ -69,7 +69,7 @@ def test_training_writes_model_metrics_and_card_the_same_each_time(folder: Path,
         contents.append({path.name: path.read_bytes() for path in model.iterdir()})
     assert set(contents[0]) == {"model.json", "weights.npy", "trained_on.json", "card.md", "metrics.json"}
     assert contents[0] == contents[1]
-    size, first, second = done.stderr.splitlines()
+    size, first, _, second = done.stderr.splitlines()
     assert size == "training on 60 passages, 60 of them annotated by people"
     assert first.removeprefix("models/principles is trained: model:principles@") in contents[0]["card.md"].decode()
     assert second.endswith("on documents held out; see models/principles/card.md")

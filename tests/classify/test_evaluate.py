@@ -7,12 +7,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from small_passages import CUES, LABELS, SETTINGS
+from small_passages import CUES, LABELS, SETTINGS, find_named
 
 from surco.classify import Model
 from surco.classify.card import save_card
-from surco.classify.decisions import weigh_empty
+from surco.classify.decisions import weigh_share
 from surco.classify.explanation import explain_passage
+from surco.classify.prediction import calibrate
 from surco.classify.scores import Report, count_confusion, measure_flags, measure_reliability
 from surco.classify.suggestion import count_wavering, suggest_passages
 from surco.evaluate import draw_learning_curve, evaluate_labels, evaluate_model, make_trainer, tabulate_report
@@ -110,19 +111,36 @@ def test_human_and_authored_passages_are_told_apart(small_blocks: list[Block], s
 
 
 def test_only_authored_passages_are_weighed_up_to_the_share_of_articles() -> None:
-    flags = np.array([[True], [False], [True], [False]])
-    weights = weigh_empty(flags, np.array([True, True, False, False]), 0.75)
-    assert weights.tolist() == [1.0, 3.0, 1.0, 1.0]
-    assert weigh_empty(flags, np.array([True, True, False, False]), None).tolist() == [1.0] * 4
+    empty, authored = np.array([False, True, False, True]), np.array([True, True, False, False])
+    assert weigh_share(empty, authored, 0.75).tolist() == [1.0, 3.0, 1.0, 1.0]
+    assert weigh_share(empty, authored, None).tolist() == [1.0] * 4
 
 
 def test_an_explanation_names_what_moved_the_label(small_model: Model, small_blocks: list[Block]) -> None:
     [consenso, _] = explain_passage(small_blocks[0], small_model)
     assert consenso.label == "consenso" and consenso.score >= consenso.threshold
     kinds = {reason.kind for reason in consenso.reasons}
-    assert "name" in kinds and "word" in kinds
+    assert "name" in kinds and "meaning" not in kinds
+    [_, autonomia] = explain_passage(small_blocks[3], small_model)
+    assert {"cue", "word"} <= {reason.kind for reason in autonomia.reasons}
     weights = [abs(reason.weight) for reason in consenso.reasons]
     assert weights == sorted(weights, reverse=True)
+
+
+LONG = "La sede de Lima abrió en marzo. La oficina sigue bajo la tutela del banco, que no la deja decidir. Hay un mapa."
+
+
+@pytest.mark.parametrize("text", ["En Lima el consenso rige la mesa.", LONG])
+def test_the_reasons_and_the_bias_make_up_the_score(text: str, small_model: Model) -> None:
+    head = small_model.head
+    block = Block(id="a/0001", type="paragraph", text=text, language="es", entities=find_named(text))
+    named = {entity.principle for entity in find_named(text)}
+    for number, one in enumerate(explain_passage(block, small_model, most=10_000)):
+        bias, line = head.bias[number], head.calibration[number]
+        if one.label in named:
+            bias, line = 0.0, head.named_calibration
+        weight = bias + sum(reason.weight for reason in one.reasons)
+        assert one.score == pytest.approx(float(calibrate(np.array(weight), *line)), abs=0.01)
 
 
 def test_suggestions_hold_a_random_share_and_no_twins(small_model: Model, small_blocks: list[Block]) -> None:

@@ -143,5 +143,5 @@ def test_prediction_needs_neither_scikit_learn_nor_scipy() -> None:
 def test_the_shipped_model_has_the_card_of_its_own_digest_and_the_passages_of_today() -> None:
     model = load_model(SHIPPED)
     assert f"`{model.digest}`" in (SHIPPED / "card.md").read_text("utf-8")
-    passages = read_document(SHIPPED.parents[1] / "annotations/training/principles.jsonl").blocks
-    assert model.head.data == digest_data(passages)
+    paths = sorted((SHIPPED.parents[1] / "annotations/training").glob("*.jsonl"))
+    assert model.head.data == digest_data([block for path in paths for block in read_document(path).blocks])

@@ -17,9 +17,9 @@ from surco.records import FormatError
 Kind = Literal["strong", "affirm", "opposite", "deny"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 """Says it nearly always, often; says the opposite nearly always, often."""
-STANCE = "stance"
+STANCE, TOPIC = "stance", "topic"
 GAP = 3
-KEPT = 100_000
+KEPT = 20_000
 BEFORE, AFTER = 6, 3
 STOPS = frozenset(".;:!?()")
 
@@ -36,11 +36,12 @@ class Cue(Struct, frozen=True):
 
 
 class CueList(Struct, frozen=True):
-    """The cues of every label, and the words that negate and those that cast doubt."""
+    """The cues of every label, the words that negate, those that cast doubt, and those of the field that the labels belong to."""
 
     cues: tuple[Cue, ...] = ()
     negators: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
+    topic: tuple[str, ...] = ()
 
 
 class Sighting(Struct, frozen=True):
@@ -63,14 +64,19 @@ def fold(text: str) -> str:
 
 
 def read_cues(path: Path) -> CueList:
-    """The cue lists of a TOML file: a table a label, with a list a kind; `stance` holds `negators` and `doubts`."""
+    """The cue lists of a TOML file: a table a label, with a list a kind.
+
+    `stance` holds `negators` and `doubts`, and `topic` the `words` of the field.
+    """
     try:
         tables = tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise FormatError(f"{path}: {error}; a cue list is TOML with a table for each label") from error
-    stance = tables.pop(STANCE, {})
+    stance, topic = tables.pop(STANCE, {}), tables.pop(TOPIC, {})
     cues = tuple(Cue(label, *cue) for label, table in tables.items() for cue in _iterate_table(table, path, label))
-    return CueList(cues, tuple(stance.get("negators", ())), tuple(stance.get("doubts", ())))
+    return CueList(
+        cues, tuple(stance.get("negators", ())), tuple(stance.get("doubts", ())), tuple(topic.get("words", ()))
+    )
 
 
 def _iterate_table(table: object, path: Path, label: str) -> Iterator[tuple[Kind, str]]:

@@ -13,14 +13,18 @@ from surco.classify.model import round_floats
 Flags = NDArray[np.bool_]
 
 GRID = np.round(np.arange(0.1, 0.81, 0.025), 3)
-RECALL = 0.7
+RECALL = 0.6
 """How much recall counts beside precision where a threshold is chosen: a label given in error misleads a reader more."""
+SURE = 5.0
+"""The weight of what was always so in training."""
 POOLED = 50
 """How many passages the curve of all labels together counts for, beside a label's own, when its threshold is chosen."""
 
 
 def fit_line(matrix: Any, holds: Flags, strictness: float, weights: Floats | None = None) -> tuple[Floats, float]:
-    """Weights and intercept of a logistic regression."""
+    """Weights and intercept of a logistic regression; where all cases are alike, the next is taken to be so too."""
+    if len(set(holds.tolist())) < 2:
+        return np.zeros(matrix.shape[1]), SURE if holds.any() else -SURE
     from sklearn.linear_model import LogisticRegression
 
     line = LogisticRegression(C=strictness, solver="liblinear", max_iter=1000, random_state=0)
@@ -28,15 +32,18 @@ def fit_line(matrix: Any, holds: Flags, strictness: float, weights: Floats | Non
     return np.asarray(fitted.coef_[0], dtype=np.float64), float(fitted.intercept_[0])
 
 
-def weigh_empty(flags: Flags, authored: Flags, share: float | None) -> Floats:
-    """How much each passage counts if this share of those written for training were without a label, as in articles.
+def weigh_share(marked: Flags, authored: Flags, share: float | None) -> Floats:
+    """How much each case counts if this share of those written for training were marked, as in articles.
 
-    Passages of articles have the share that they have, and count one each.
+    Cases of articles have the share that they have, and count one each.
+
+    >>> weigh_share(np.array([True, False, False]), np.array([True, True, True]), 0.5).tolist()
+    [2.0, 1.0, 1.0]
     """
-    empty, held = authored & ~flags.any(axis=1), authored & flags.any(axis=1)
-    weights = np.ones(len(flags))
-    if share is not None and empty.any() and held.any():
-        weights[empty] = share / (1 - share) * held.sum() / empty.sum()
+    these, others = authored & marked, authored & ~marked
+    weights = np.ones(len(marked))
+    if share is not None and these.any() and others.any():
+        weights[these] = share / (1 - share) * others.sum() / these.sum()
     return weights
 
 

@@ -1,4 +1,4 @@
-"""A passage → what the classifier looks at: words, principles named, cues, and what negates them."""
+"""A passage → what the classifier looks at: words, principles named, cues, what negates them, and the same by sentence."""
 
 from __future__ import annotations
 
@@ -9,30 +9,37 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from msgspec import Struct
+from msgspec import UNSET, Struct
 from numpy.typing import NDArray
 
 from surco.classify.cues import KINDS, CueList, Matcher, is_negated, list_forward, split_tokens
 from surco.language import LANGUAGES, lemmatize
-from surco.records import Block
+from surco.records import Block, Entity
+from surco.segment import split_sentences
 
 Floats = NDArray[np.float64]
 
 WORD = re.compile(r"[^\W\d_]+")
 
 OWN = (
-    "named", "named often", "named, denied", *(f"{kind}{much}" for kind in KINDS for much in ("", " often")),
-    "others named", "how many",
+    *(f"{kind}{much}" for kind in KINDS for much in ("", " often")), "others named", "how many", "off the topic", "topic",
 )  # fmt: skip
-"""The evidence for one label, in the order of its weights."""
+"""The evidence for a label that the passage does not name, in the order of its weights."""
+NAMED = (
+    "named often", "named, denied", *(f"{kind}{much}" for kind in KINDS for much in ("", " often")),
+    "others named", "how many", "off the topic", "hardly on the topic", "on the topic", "topic", "share of topic",
+)  # fmt: skip
+"""The evidence that a named principle is one that the passage speaks of."""
 STANCE = (
     "named", "named plainly", "named, denied", *(f"{kind}{how}" for kind in KINDS for how in (" plainly", ", denied")),
     "opposites", "denials", "negators", "doubts", "share of negators", "share of doubts", "length",
 )  # fmt: skip
-"""The evidence for the stance of one label."""
-NAMED_WEIGHT = 10.0
+"""The evidence for the stance of one label in a passage or a sentence."""
+STANCE_WIDTH = 3 * len(STANCE) + 2
+"""That of the passage, the most and the mean of its telling sentences, whether there are such, and several sentences."""
 STRONG_WEIGHT = {"strong": 2.0, "affirm": 1.0, "opposite": 2.0, "deny": 1.0}
-"""How much more than other evidence these may count before it costs: a name's sense was decided when it was marked."""
+"""How much more than other evidence these may count before it costs."""
+MOST_TOPIC = 8
 
 
 class Evidence(Struct, frozen=True):
@@ -45,18 +52,20 @@ class Evidence(Struct, frozen=True):
 
 
 class Passage(Struct, frozen=True):
-    """What was read in one block; `cues` are indices into the cue list."""
+    """What was read in one block, and in each sentence of it where it has several; `cues` are indices into the cue list."""
 
     words: tuple[str, ...]
     evidence: Mapping[str, Evidence]
     cues: tuple[int, ...]
     negators: int
     doubts: int
+    topic: int
     length: int
+    sentences: tuple[Passage, ...] = ()
 
 
 NOTHING = Evidence()
-NAMED = "named"
+_NAME = "named"
 
 
 class Reader:
@@ -68,22 +77,35 @@ class Reader:
         self.negators = Matcher(cues.negators)
         self.forward = list_forward(cues.negators)
         self.doubts = Matcher(cues.doubts)
+        self.topic = Matcher(cues.topic)
 
     def read(self, block: Block) -> Passage:
         """What the block offers; its PRINCIPLE entities count as named, and no cue is sought inside them."""
-        pairs = split_tokens(block.text)
+        names = [entity for entity in block.entities or () if entity.label == "PRINCIPLE" and entity.principle]
+        language = block.language or "es"
+        spans = block.sentences if block.sentences is not UNSET else split_sentences(block.text)
+        sentences = (self._read_part(block.text, start, end, names, language) for start, end in spans)
+        return self._read_part(
+            block.text, 0, len(block.text), names, language, tuple(sentences) if len(spans) > 1 else ()
+        )
+
+    def _read_part(
+        self, text: str, start: int, end: int, names: Sequence[Entity], language: str, parts: tuple[Passage, ...] = ()
+    ) -> Passage:
+        part = text[start:end]
+        pairs = split_tokens(part)
         tokens = [token for token, _ in pairs]
-        offsets = [offset for _, offset in pairs]
+        offsets = [start + offset for _, offset in pairs]
         negators = self.negators.find(tokens)
         counts: Counter[tuple[str, str]] = Counter()
         denied: Counter[tuple[str, str]] = Counter()
         taken: set[int] = set()
-        for entity in block.entities or ():
-            if entity.label == "PRINCIPLE" and entity.principle:
-                start, end = bisect_right(offsets, entity.start) - 1, bisect_left(offsets, entity.end)
-                counts[entity.principle, NAMED] += 1
-                denied[entity.principle, NAMED] += is_negated(tokens, negators, start, end, forward=self.forward)
-                taken.update(range(start, end))
+        for name in names:
+            if name.principle and start <= name.start and name.end <= end:
+                first, last = bisect_right(offsets, name.start) - 1, bisect_left(offsets, name.end)
+                counts[name.principle, _NAME] += 1
+                denied[name.principle, _NAME] += is_negated(tokens, negators, first, last, forward=self.forward)
+                taken.update(range(first, last))
         seen = set()
         for sighting in self.matcher.find(tokens):
             if taken.isdisjoint(range(sighting.start, sighting.end)):
@@ -94,23 +116,24 @@ class Reader:
                 )
                 seen.add(sighting.index)
         labels = dict.fromkeys(label for label, _ in counts)
-        evidence = {label: _count_evidence(label, counts, denied) for label in labels}
-        doubts = len(self.doubts.find(tokens))
-        return Passage(_split_words(block), evidence, tuple(sorted(seen)), len(negators), doubts, len(tokens))
+        return Passage(
+            _split_words(part, language), {label: _count_evidence(label, counts, denied) for label in labels},
+            tuple(sorted(seen)), len(negators), len(self.doubts.find(tokens)), len(self.topic.find(tokens)),
+            len(tokens), parts,
+        )  # fmt: skip
 
 
 def _count_evidence(label: str, counts: Counter[tuple[str, str]], denied: Counter[tuple[str, str]]) -> Evidence:
     return Evidence(
-        counts[label, NAMED],
-        denied[label, NAMED],
+        counts[label, _NAME],
+        denied[label, _NAME],
         tuple(counts[label, kind] for kind in KINDS),
         tuple(denied[label, kind] for kind in KINDS),
     )
 
 
-def _split_words(block: Block) -> tuple[str, ...]:
-    language = block.language or "es"
-    words = split_words(block.text)
+def _split_words(text: str, language: str) -> tuple[str, ...]:
+    words = split_words(text)
     return tuple(lemmatize(word, language) for word in words) if language in LANGUAGES else tuple(words)
 
 
@@ -161,17 +184,45 @@ def fit_vocabulary(passages: Sequence[Passage], *, least: int = 2) -> Vocabulary
 
 
 def weigh_own(passage: Passage, label: str) -> list[float]:
-    """The evidence for a label, as OWN lists it."""
+    """The evidence for a label that is not named, as OWN lists it."""
+    topic = min(passage.topic, MOST_TOPIC)
+    return [*_weigh_cues(passage, label), float(topic == 0), math.log1p(topic)]
+
+
+def _weigh_cues(passage: Passage, label: str) -> list[float]:
     own = passage.evidence.get(label, NOTHING)
     others = sum(evidence.named > 0 for name, evidence in passage.evidence.items() if name != label)
-    row = [NAMED_WEIGHT * (own.named > 0), math.log1p(own.named), float(own.named_denied > 0)]
+    row = []
     for kind, count in zip(KINDS, own.cues, strict=True):
         row += [STRONG_WEIGHT[kind] * (count > 0), math.log1p(min(count, 4))]
     return [*row, float(others > 0), min(others, 3) / 2]
 
 
-def weigh_stance(passage: Passage, label: str) -> list[float]:
-    """The evidence for the stance of a label, as STANCE lists it."""
+def weigh_named(passage: Passage, label: str) -> list[float]:
+    """The evidence that a label which is named holds, as NAMED lists it."""
+    own = passage.evidence.get(label, NOTHING)
+    topic = min(passage.topic, MOST_TOPIC)
+    return [
+        math.log1p(own.named), float(own.named_denied > 0), *_weigh_cues(passage, label),
+        3.0 * (topic == 0), 2.0 * (topic == 1), 2.0 * (topic >= 3), math.log1p(topic), 10 * topic / (passage.length + 5),
+    ]  # fmt: skip
+
+
+def is_named(passage: Passage, label: str) -> bool:
+    """Whether a PRINCIPLE entity names the label."""
+    return passage.evidence.get(label, NOTHING).named > 0
+
+
+def weigh_stance(passage: Passage, label: str) -> Floats:
+    """The evidence for the stance of a label: that of the passage, and of the sentences that tell of the label, else of all."""
+    whole = _weigh_part(passage, label)
+    telling = [part for part in passage.sentences if label in part.evidence]
+    parts = [_weigh_part(part, label) for part in telling or passage.sentences] or [whole]
+    found = bool(telling) or not passage.sentences and label in passage.evidence
+    return np.concatenate([whole, np.max(parts, axis=0), np.mean(parts, axis=0), [found, bool(passage.sentences)]])
+
+
+def _weigh_part(passage: Passage, label: str) -> list[float]:
     own = passage.evidence.get(label, NOTHING)
     length = passage.length + 1
     row = [float(own.named > 0), float(own.named > own.named_denied), float(own.named_denied > 0)]

@@ -13,30 +13,36 @@ import numpy as np
 from numpy.typing import NDArray
 
 from surco.classify.cues import Cue, CueList
-from surco.classify.features import OWN, STANCE, Reader, Vocabulary
+from surco.classify.features import NAMED, OWN, STANCE_WIDTH, Reader, Vocabulary
 from surco.classify.vectors import SIZES, Encoder, WordTable, encode_array, read_array, read_table
 from surco.jsonl import write_bytes
 from surco.records import FormatError
 
 Floats = NDArray[np.float64]
 
-FORMAT = 1
+FORMAT = 2
 FILES = ("model.json", "weights.npy", "words.txt", "vectors.npy")
 """What the digest is made of; the card and the metrics tell about a model and are no part of it."""
 DIGITS = 5
 
 
 class Settings(msgspec.Struct, frozen=True):
-    """How a classifier is trained; the strengths say how much a kind of feature may count before it costs."""
+    """How a classifier is trained; the strengths say how much a kind of feature may count before it costs.
+
+    The shares are those of articles, wanted where the training passages are written for the purpose and have others:
+    passages without a label, names that are labels, labels that are questioned.
+    """
 
     encoder: Encoder = "words"
-    words: float = 4.0
+    words: float = 6.0
     vectors: float = 2.0
     cues: float = 1.0
     strictness: float = 1.0
     least: int = 2
     folds: int = 5
     empty_share: float | None = None
+    named_share: float | None = None
+    questioned_share: float | None = None
 
 
 class _Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -52,6 +58,9 @@ class _Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bias: tuple[float, ...]
     calibration: tuple[tuple[float, float], ...]
     thresholds: tuple[float, ...]
+    named: tuple[float, ...]
+    named_bias: float
+    named_calibration: tuple[float, float]
     stance: tuple[float, ...]
     stance_bias: float
     stance_calibration: tuple[float, float]
@@ -60,15 +69,16 @@ class _Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     cue_weights: tuple[float, ...]
     negators: tuple[str, ...]
     doubts: tuple[str, ...]
+    topic: tuple[str, ...]
     vocabulary: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)
 class Model:
-    """One linear classifier a label, one for the stance.
+    """One linear classifier a label for passages that do not name it, one for names, one for the stance.
 
-    `wide` has a row for each label and a last one for the stance; its columns are the vocabulary's terms, then the
-    parts of the vector, less `centre`. `frequency` are the terms' weights (inverse document frequency).
+    `wide` has a row for each label, one for names and a last one for the stance; its columns are the vocabulary's terms,
+    then the parts of the vector, less `centre`. `frequency` are the terms' weights (inverse document frequency).
     """
 
     head: _Head
@@ -85,9 +95,32 @@ class Model:
     def labels(self) -> tuple[str, ...]:
         return self.head.labels
 
+    @property
+    def named_row(self) -> int:
+        return len(self.labels)
+
+    @property
+    def stance_row(self) -> int:
+        return len(self.labels) + 1
+
+    @property
+    def meaning(self) -> Floats:
+        """The part of `wide` for vectors."""
+        return self.wide[:, len(self.head.vocabulary) :]
+
+    @cached_property
+    def own(self) -> Floats:
+        """Labels by OWN: the weights of the evidence."""
+        return np.array(self.head.own)
+
+    @property
+    def cue_list(self) -> CueList:
+        head = self.head
+        return CueList(head.cues, head.negators, head.doubts, head.topic)
+
     @cached_property
     def reader(self) -> Reader:
-        return Reader(CueList(self.head.cues, self.head.negators, self.head.doubts))
+        return Reader(self.cue_list)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -157,7 +190,7 @@ def load_model(folder: Path) -> Model:
     arrays = read_array(folder / "weights.npy")
     terms = len(head.vocabulary)
     size = table.size if table else SIZES[head.settings.encoder]
-    shape = (len(head.labels) + 2, terms + size)
+    shape = (len(head.labels) + 3, terms + size)
     if arrays.shape != shape or arrays.dtype.kind != "f" or not np.isfinite(arrays).all():
         raise FormatError(f"{folder / 'weights.npy'}: does not fit model.json; restore both from the same model")
     _check_head(head, path)
@@ -169,7 +202,8 @@ def _check_head(head: _Head, path: Path) -> None:
     fits = (
         all(len(row) == len(OWN) for row in head.own)
         and all(len(values) == count for values in (head.own, head.bias, head.calibration, head.thresholds))
-        and len(head.stance) == len(STANCE) + count
+        and len(head.named) == len(NAMED) + count
+        and len(head.stance) == STANCE_WIDTH + count
         and len(head.cue_weights) == len(head.cues)
     )
     if not fits:

@@ -6,11 +6,25 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
 
-from surco.classify.features import Floats, Passage, weigh_own, weigh_stance
+from surco.classify.features import NAMED, STANCE_WIDTH, Floats, Passage, is_named, weigh_named, weigh_own, weigh_stance
 from surco.classify.model import Model
 from surco.classify.vectors import embed_texts
 from surco.records import Block, Label, replace
+
+Flags = NDArray[np.bool_]
+
+WORTH_ASKING = 0.01
+"""The least probability of a label of which the stance is asked."""
+
+
+class Vectors(Struct, frozen=True):
+    """One vector of meaning a passage, and for each passage an array of one a sentence."""
+
+    wholes: Floats
+    parts: tuple[Floats, ...]
 
 
 def predict_labels(
@@ -49,36 +63,93 @@ def _choose_labels(row: Floats, questioned: Floats, model: Model, abstain: float
 
 
 def score_passages(blocks: Sequence[Block], model: Model, *, cache: Path | None = None) -> tuple[Floats, Floats]:
-    """Two arrays, passages by labels: the probability of each label, and that of `questioned` if the label holds."""
+    """Two arrays, passages by labels: the probability of each label, and that of `questioned` if the label holds.
+
+    Of labels that are as good as excluded the second says nothing and is 0.
+    """
     passages = [model.reader.read(block) for block in blocks]
     vectors = embed_passages(blocks, passages, model, cache=cache)
-    weights, doubts = weigh_passages(passages, vectors, model)
-    stance = np.array([model.head.stance_calibration])
-    return calibrate(weights, np.array(model.head.calibration)), calibrate(doubts, stance)
+    scores = calibrate_labels(weigh_passages(passages, vectors, model), mark_names(passages, model), model)
+    wanted = scores >= WORTH_ASKING
+    doubts = calibrate(weigh_stances(passages, vectors, model, wanted), *model.head.stance_calibration)
+    return scores, np.where(wanted, doubts, 0.0)
 
 
-def weigh_passages(passages: Sequence[Passage], vectors: Floats, model: Model) -> tuple[Floats, Floats]:
-    """Two arrays, passages by labels: what all features together say for each label, and for its being questioned."""
+def mark_names(passages: Sequence[Passage], model: Model) -> Flags:
+    """Passages by labels: which labels a PRINCIPLE entity names."""
+    named = [[is_named(passage, label) for label in model.labels] for passage in passages]
+    return np.array(named, dtype=bool).reshape(len(passages), len(model.labels))
+
+
+def weigh_passages(passages: Sequence[Passage], vectors: Vectors, model: Model) -> Floats:
+    """Passages by labels: what all features together say for each label.
+
+    A label that is named is weighed as such. Any other has the mean of what the whole passage says for it and what its
+    most telling sentence says.
+    """
     count = len(model.labels)
-    weights, doubts = np.zeros((len(passages), count)), np.zeros((len(passages), count))
+    weights = np.zeros((len(passages), count))
     for number, passage in enumerate(passages):
-        shared = _weigh_shared(passage, vectors[number], model)
-        weights[number] = shared[:count] + _weigh_labels(passage, model)
-        doubts[number] = shared[count] + _weigh_stances(passage, model)
-    return weights, doubts
+        whole = weigh_labels(passage, vectors.wholes[number], model)
+        parts = zip(passage.sentences, vectors.parts[number], strict=True)
+        best = np.max([weigh_labels(part, vector, model) for part, vector in parts] or [whole], axis=0)
+        weights[number] = (whole + best) / 2
+        for column, label in enumerate(model.labels):
+            if is_named(passage, label):
+                weights[number, column] = weigh_name(passage, vectors.wholes[number], model, column)
+    return weights
+
+
+def weigh_name(passage: Passage, vector: Floats, model: Model, column: int) -> float:
+    """What speaks for a label that is named."""
+    head = model.head
+    own = np.dot(head.named[: len(NAMED)], weigh_named(passage, model.labels[column]))
+    meaning = head.settings.vectors * model.meaning[model.named_row] @ vector
+    return float(own + head.named[len(NAMED) + column] + meaning + head.named_bias)
+
+
+def weigh_stances(passages: Sequence[Passage], vectors: Vectors, model: Model, wanted: Flags) -> Floats:
+    """Passages by labels: what speaks for a label's being questioned, where it is wanted; elsewhere 0."""
+    head, weights = model.head, np.array(model.head.stance)
+    doubts = np.zeros(wanted.shape)
+    for number, passage in enumerate(passages):
+        if not wanted[number].any():
+            continue
+        columns, values = model.vocabulary.weigh(passage.words)
+        words = head.settings.words * model.wide[model.stance_row, columns] @ values
+        meaning = head.settings.vectors * model.meaning[model.stance_row] @ vectors.wholes[number]
+        for column in np.flatnonzero(wanted[number]):
+            own = weights[:STANCE_WIDTH] @ weigh_stance(passage, model.labels[column])
+            doubts[number, column] = own + weights[STANCE_WIDTH + column] + words + meaning + head.stance_bias
+    return doubts
 
 
 def embed_passages(
     blocks: Sequence[Block], passages: Sequence[Passage], model: Model, *, cache: Path | None = None
-) -> Floats:
-    """One vector of meaning a passage, less the centre of the training passages and scaled to length one."""
-    if model.table is not None:
-        unseen = float(model.frequency.max(initial=1.0))
-        rows = [model.table.embed(passage.words, model.word_weights, unseen=unseen) for passage in passages]
-        vectors = np.array(rows).reshape(len(passages), model.table.size)
-    else:
-        vectors = embed_texts([block.text for block in blocks], model.head.settings.encoder, cache=cache)
-    return scale_rows(vectors - model.centre)
+) -> Vectors:
+    """Vectors of meaning of passages and their sentences, less the centre of the training passages and of length one.
+
+    A sentence encoder reads whole passages only; what it says of one counts for its sentences too.
+    """
+    if model.table is None:
+        rows = embed_texts([block.text for block in blocks], model.head.settings.encoder, cache=cache)
+        return place_rows(rows, passages, model)
+    wholes = _embed_words(passages, model)
+    return Vectors(wholes, tuple(_embed_words(passage.sentences, model) for passage in passages))
+
+
+def place_rows(rows: Floats, passages: Sequence[Passage], model: Model) -> Vectors:
+    """A sentence encoder's rows of passages as vectors of these and their sentences."""
+    wholes = scale_rows(rows - model.centre)
+    found = zip(wholes, passages, strict=True)
+    return Vectors(wholes, tuple(np.repeat(row[None], len(passage.sentences), axis=0) for row, passage in found))
+
+
+def _embed_words(passages: Sequence[Passage], model: Model) -> Floats:
+    assert model.table is not None
+    unseen = float(model.frequency.max(initial=1.0))
+    rows = [model.table.embed(passage.words, model.word_weights, unseen=unseen) for passage in passages]
+    return scale_rows(np.array(rows).reshape(len(passages), model.table.size) - model.centre)
 
 
 def scale_rows(rows: Floats) -> Floats:
@@ -87,33 +158,34 @@ def scale_rows(rows: Floats) -> Floats:
     return np.asarray(rows / np.where(lengths > 0, lengths, 1.0), dtype=np.float64)
 
 
-def _weigh_shared(passage: Passage, vector: Floats, model: Model) -> Floats:
-    """What words and vector say for each label and, last, for the stance."""
+def weigh_labels(passage: Passage, vector: Floats, model: Model) -> Floats:
+    """What words, meaning and cues say for each label, as if none were named."""
+    head, count = model.head, len(model.labels)
     columns, values = model.vocabulary.weigh(passage.words)
-    terms = len(model.head.vocabulary)
-    settings = model.head.settings
-    words, meaning = model.wide[:, columns] @ values, model.wide[:, terms:] @ vector
-    return np.asarray(settings.words * words + settings.vectors * meaning, dtype=np.float64)
-
-
-def _weigh_labels(passage: Passage, model: Model) -> Floats:
-    """What named principles and cues say for each label."""
+    shared = head.settings.words * model.wide[:count, columns] @ values
+    shared += head.settings.vectors * model.meaning[:count] @ vector
     said = dict.fromkeys(model.labels, 0.0)
     for index in passage.cues:
-        label = model.head.cues[index].label
+        label = head.cues[index].label
         if label in said:
-            said[label] += model.head.settings.cues * model.head.cue_weights[index]
-    weighed = zip(model.labels, model.head.own, strict=True)
-    own = [np.dot(weights, weigh_own(passage, label)) for label, weights in weighed]
-    return np.asarray(np.array([*said.values()]) + own + np.array(model.head.bias), dtype=np.float64)
+            said[label] += head.settings.cues * head.cue_weights[index]
+    evidence = np.array([weigh_own(passage, label) for label in model.labels])
+    own = (model.own * evidence).sum(axis=1)
+    return np.asarray(shared + np.array([*said.values()]) + own + np.array(head.bias), dtype=np.float64)
 
 
-def _weigh_stances(passage: Passage, model: Model) -> Floats:
-    weights, count = np.array(model.head.stance), len(model.labels)
-    evidence = np.array([weigh_stance(passage, label) for label in model.labels]).reshape(count, -1)
-    return np.asarray(evidence @ weights[:-count] + weights[-count:] + model.head.stance_bias, dtype=np.float64)
+def calibrate_labels(weights: Floats, named: Flags, model: Model) -> Floats:
+    """Probabilities of weights: of a label that is named by the names' slope and intercept, of any other by its own."""
+    lines = np.array(model.head.calibration)
+    return np.where(
+        named, calibrate(weights, *model.head.named_calibration), calibrate(weights, lines[:, 0], lines[:, 1])
+    )
 
 
-def calibrate(values: Floats, lines: Floats) -> Floats:
-    """Probabilities of weights, by each label's slope and intercept."""
-    return np.asarray(1 / (1 + np.exp(-np.clip(lines[:, 0] * values + lines[:, 1], -30, 30))), dtype=np.float64)
+def calibrate(values: Floats, slope: float | Floats, intercept: float | Floats) -> Floats:
+    """Probabilities of weights, by slope and intercept.
+
+    >>> calibrate(np.array([0.0]), 1.0, 0.0).tolist()
+    [0.5]
+    """
+    return np.asarray(1 / (1 + np.exp(-np.clip(slope * values + intercept, -30, 30))), dtype=np.float64)

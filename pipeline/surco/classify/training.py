@@ -16,21 +16,45 @@ from msgspec.structs import replace
 from surco.classify.cues import CueList
 from surco.classify.decisions import (
     GRID,
+    SURE,
     Flags,
     choose_thresholds,
     fit_calibration,
     fit_line,
     measure_curve,
-    weigh_empty,
+    weigh_share,
 )
-from surco.classify.features import OWN, STANCE, Floats, Passage, Reader, fit_vocabulary, weigh_own, weigh_stance
+from surco.classify.features import (
+    NAMED,
+    OWN,
+    STANCE_WIDTH,
+    Floats,
+    Passage,
+    Reader,
+    fit_vocabulary,
+    is_named,
+    weigh_named,
+    weigh_own,
+    weigh_stance,
+)
 from surco.classify.model import FORMAT, Model, Settings, _Head, round_floats
-from surco.classify.prediction import calibrate, embed_passages, scale_rows, weigh_passages
+from surco.classify.prediction import (
+    Vectors,
+    calibrate,
+    calibrate_labels,
+    embed_passages,
+    mark_names,
+    place_rows,
+    weigh_passages,
+    weigh_stances,
+)
 from surco.classify.vectors import SIZES, WordTable, embed_texts
 from surco.records import Block, SurcoError
 
 LEAST_PASSAGES, LEAST_GROUPS = 8, 4
 """A label is learned from at least so many passages, in so many documents or situations."""
+NAMES_STRICTNESS = 0.3
+"""Names are learned from fewer cases than labels, so more strictly."""
 
 
 def train_labels(
@@ -48,7 +72,7 @@ def train_labels(
     kept = choose_labels(blocks, labels)
     if settings.encoder == "words" and table is None:
         raise SurcoError("encoder 'words' needs a word table: words.txt and vectors.npy of models/principles")
-    cues = CueList(tuple(cue for cue in cues.cues if cue.label in kept), cues.negators, cues.doubts)
+    cues = replace(cues, cues=tuple(cue for cue in cues.cues if cue.label in kept))
     reader = Reader(cues)
     data = _Data(blocks, [reader.read(block) for block in blocks], _embed(blocks, settings, cache))
     table = table if settings.encoder == "words" else None
@@ -65,10 +89,14 @@ class _Data:
     def part(self, numbers: Sequence[int]) -> _Data:
         return _Data([self.blocks[n] for n in numbers], [self.passages[n] for n in numbers], self.rows[list(numbers)])
 
-    def embed(self, model: Model) -> Floats:
+    def embed(self, model: Model, passages: Sequence[Passage] | None = None) -> Vectors:
+        passages = self.passages if passages is None else passages
         if model.table is None:
-            return scale_rows(self.rows - model.centre)
-        return embed_passages(self.blocks, self.passages, model)
+            return place_rows(self.rows, passages, model)
+        return embed_passages(self.blocks, passages, model)
+
+    def embed_wholes(self, model: Model) -> Floats:
+        return self.embed(model, [replace(passage, sentences=()) for passage in self.passages]).wholes
 
 
 def select_passages(blocks: Sequence[Block]) -> list[Block]:
@@ -157,12 +185,13 @@ def _make_blank(
         format=FORMAT, name=name, scheme=scheme, data=data, settings=settings, labels=labels,
         own=((0.0,) * len(OWN),) * count, bias=(0.0,) * count,
         calibration=((1.0, 0.0),) * count, thresholds=(0.5,) * count,
-        stance=(0.0,) * (len(STANCE) + count), stance_bias=0.0, stance_calibration=(1.0, 0.0), stance_threshold=0.5,
+        named=(0.0,) * (len(NAMED) + count), named_bias=SURE, named_calibration=(1.0, 0.0),
+        stance=(0.0,) * (STANCE_WIDTH + count), stance_bias=0.0, stance_calibration=(1.0, 0.0), stance_threshold=0.5,
         cues=cues.cues, cue_weights=(0.0,) * len(cues.cues),
-        negators=cues.negators, doubts=cues.doubts, vocabulary=(),
+        negators=cues.negators, doubts=cues.doubts, topic=cues.topic, vocabulary=(),
     )  # fmt: skip
     size = table.size if table else SIZES[settings.encoder]
-    return Model(head, np.zeros(0), np.zeros((count + 1, 0)), np.zeros(size), table)
+    return Model(head, np.zeros(0), np.zeros((count + 2, 0)), np.zeros(size), table)
 
 
 def _fit(data: _Data, blank: Model) -> Model:
@@ -170,65 +199,84 @@ def _fit(data: _Data, blank: Model) -> Model:
     vocabulary = fit_vocabulary(data.passages, least=blank.head.settings.least)
     head = replace(blank.head, vocabulary=vocabulary.terms)
     model = replace_field(blank, head=head, frequency=round_floats(vocabulary.weights))
-    raw = data.embed(replace_field(model, centre=np.zeros(len(blank.centre))))
+    raw = data.embed_wholes(replace_field(model, centre=np.zeros(len(blank.centre))))
     model = replace_field(model, centre=round_floats(raw.mean(axis=0)))
-    shared = _stack_shared(data, model)
+    vectors = data.embed_wholes(model) * head.settings.vectors
+    shared = _join(_stack_words(data, model) * head.settings.words, vectors)
     flags = mark_labels(data.blocks, model.labels)
     fits = [_fit_label(data, model, shared, flags[:, number], label) for number, label in enumerate(model.labels)]
-    stance = _fit_stance(data, model, shared)
+    named, named_bias = _fit_names(data, model, vectors, flags)
+    stance, stance_bias = _fit_stance(data, model, shared)
     cue_weights = np.zeros(len(head.cues))
     for number, label in enumerate(model.labels):
         own = [index for index, cue in enumerate(head.cues) if cue.label == label]
         cue_weights[own] = fits[number][0][len(OWN) : len(OWN) + len(own)]
-    wide = np.vstack([weights[-shared.shape[1] :] for weights, _ in [*fits, stance]]) if shared.shape[1] else model.wide
+    width = shared.shape[1]
+    names = np.concatenate([np.zeros(width - vectors.shape[1]), named[len(NAMED) + len(model.labels) :]])
+    wide = np.vstack([*(weights[len(weights) - width :] for weights, _ in fits), names, stance[len(stance) - width :]])
     head = replace(
         head,
-        own=tuple(tuple(map(float, round_floats(weights[: len(OWN)]))) for weights, _ in fits),
-        bias=tuple(float(round_floats(bias)) for _, bias in fits),
-        cue_weights=tuple(map(float, round_floats(cue_weights))),
-        stance=tuple(map(float, round_floats(stance[0][: len(STANCE) + len(model.labels)]))),
-        stance_bias=float(round_floats(stance[1])),
+        own=tuple(_make_tuple(weights[: len(OWN)]) for weights, _ in fits),
+        bias=_make_tuple([bias for _, bias in fits]),
+        cue_weights=_make_tuple(cue_weights),
+        named=_make_tuple(named[: len(NAMED) + len(model.labels)]),
+        named_bias=float(round_floats(named_bias)),
+        stance=_make_tuple(stance[: STANCE_WIDTH + len(model.labels)]),
+        stance_bias=float(round_floats(stance_bias)),
     )
     return replace_field(model, head=head, wide=round_floats(wide))
 
 
-def _stack_shared(data: _Data, model: Model) -> Any:
-    """Passages by terms and vector parts, scaled by their strengths."""
+def _make_tuple(values: Any) -> tuple[float, ...]:
+    return tuple(map(float, round_floats(values)))
+
+
+def _stack_words(data: _Data, model: Model) -> Any:
+    """Passages by terms."""
     from scipy import sparse
 
     rows = [model.vocabulary.weigh(passage.words) for passage in data.passages]
     starts = np.cumsum([0, *(len(columns) for columns, _ in rows)])
     columns = np.concatenate([columns for columns, _ in rows])
     values = np.concatenate([values for _, values in rows])
-    words = sparse.csr_matrix((values, columns, starts), shape=(len(rows), len(model.head.vocabulary)))
-    settings = model.head.settings
-    return sparse.hstack([words * settings.words, sparse.csr_matrix(data.embed(model) * settings.vectors)]).tocsr()
+    return sparse.csr_matrix((values, columns, starts), shape=(len(rows), len(model.head.vocabulary)))
+
+
+def _join(*parts: Any) -> Any:
+    from scipy import sparse
+
+    return sparse.hstack([sparse.csr_matrix(part) for part in parts]).tocsr()
 
 
 def _fit_label(data: _Data, model: Model, shared: Any, holds: Flags, label: str) -> tuple[Floats, float]:
-    from scipy import sparse
-
+    """The weights of a label, from the passages that do not name it."""
     own = [index for index, cue in enumerate(model.head.cues) if cue.label == label]
-    evidence = np.array([weigh_own(passage, label) for passage in data.passages])
-    seen = np.array([[index in passage.cues for index in own] for passage in data.passages], dtype=np.float64)
-    columns = [evidence, seen.reshape(len(evidence), len(own)) * model.head.settings.cues]
-    matrix = sparse.hstack([sparse.csr_matrix(np.hstack(columns)), shared]).tocsr()
-    return fit_line(matrix, holds, model.head.settings.strictness)
+    unnamed = np.flatnonzero([not is_named(passage, label) for passage in data.passages])
+    passages = [data.passages[number] for number in unnamed]
+    evidence = np.array([weigh_own(passage, label) for passage in passages]).reshape(len(passages), len(OWN))
+    seen = np.array([[index in passage.cues for index in own] for passage in passages], dtype=np.float64)
+    columns = np.hstack([evidence, seen.reshape(len(evidence), len(own)) * model.head.settings.cues])
+    return fit_line(_join(columns, shared[unnamed]), holds[unnamed], model.head.settings.strictness)
+
+
+def _fit_names(data: _Data, model: Model, vectors: Floats, flags: Flags) -> tuple[Floats, float]:
+    """The weights of names of whatever label, which learn from one another; where all hold, so will the next."""
+    places = np.argwhere(mark_names(data.passages, model))
+    holds = np.array([flags[number, label] for number, label in places])
+    if not len(places):
+        return np.zeros(len(NAMED) + len(model.labels) + vectors.shape[1]), SURE
+    evidence = np.array([weigh_named(data.passages[number], model.labels[label]) for number, label in places])
+    which = np.eye(len(model.labels))[places[:, 1]]
+    return fit_line(_join(evidence, which, vectors[places[:, 0]]), holds, NAMES_STRICTNESS)
 
 
 def _fit_stance(data: _Data, model: Model, shared: Any) -> tuple[Floats, float]:
-    from scipy import sparse
-
     triples = list_stances(data.blocks, model.labels)
     questioned = np.array([stance for _, _, stance in triples])
-    width = len(STANCE) + len(model.labels) + shared.shape[1]
-    if len(set(questioned.tolist())) < 2:
-        return np.zeros(width), -5.0 if not questioned.any() else 5.0
     evidence = np.array([weigh_stance(data.passages[number], model.labels[label]) for number, label, _ in triples])
     which = np.eye(len(model.labels))[[label for _, label, _ in triples]]
     numbers = [number for number, _, _ in triples]
-    matrix = sparse.hstack([sparse.csr_matrix(np.hstack([evidence, which])), shared[numbers]]).tocsr()
-    return fit_line(matrix, questioned, model.head.settings.strictness)
+    return fit_line(_join(evidence, which, shared[numbers]), questioned, model.head.settings.strictness)
 
 
 def list_stances(blocks: Sequence[Block], labels: Sequence[str]) -> list[tuple[int, int, bool]]:
@@ -245,34 +293,49 @@ def _set_decisions(model: Model, data: _Data) -> Model:
     """The model with calibration and thresholds, learned from passages that each were held out of training in turn."""
     weights, doubts = hold_out(data, model)
     flags = mark_labels(data.blocks, model.labels)
+    named = mark_names(data.passages, model)
     authored = np.array([name_kind(block) == "authored" for block in data.blocks])
-    importance = weigh_empty(flags, authored, model.head.settings.empty_share)
-    lines = [fit_calibration(weights[:, number], flags[:, number], importance) for number in range(len(model.labels))]
-    scores = calibrate(weights, np.array(lines))
+    settings = model.head.settings
+    empty = weigh_share(np.logical_not(flags.any(axis=1)), authored, settings.empty_share)
+    model = _calibrate(model, weights, flags, named, authored, empty)
+    scores = np.where(named, 0.0, calibrate_labels(weights, named, model))
     triples = list_stances(data.blocks, model.labels)
     asked = np.array([doubts[number, label] for number, label, _ in triples])
     questioned = np.array([stance for _, _, stance in triples])
-    line = fit_calibration(asked, questioned, np.ones(len(asked)))
-    curve = measure_curve(calibrate(asked[:, None], np.array([line]))[:, 0], questioned, np.ones(len(asked)))
+    share = weigh_share(questioned, authored[[number for number, _, _ in triples]], settings.questioned_share)
+    line = fit_calibration(asked, questioned, share)
+    curve = measure_curve(calibrate(asked, *line), questioned, share)
     head = replace(
         model.head,
-        calibration=tuple(lines),
-        thresholds=choose_thresholds(scores, flags, importance),
+        thresholds=choose_thresholds(scores, flags & ~named, empty),
         stance_calibration=line,
         stance_threshold=float(GRID[int(np.argmax(curve))]),
     )
     return replace_field(model, head=head)
 
 
+def _calibrate(model: Model, weights: Floats, flags: Flags, named: Flags, authored: Flags, empty: Floats) -> Model:
+    """The model with the slopes and intercepts of labels and names."""
+    lines = []
+    for number in range(len(model.labels)):
+        rows = ~named[:, number]
+        lines.append(fit_calibration(weights[rows, number], flags[rows, number], empty[rows]))
+    holds, own = flags[named], np.broadcast_to(authored[:, None], named.shape)[named]
+    share = weigh_share(holds, own, model.head.settings.named_share)
+    names = fit_calibration(weights[named], holds, share)
+    return replace_field(model, head=replace(model.head, calibration=tuple(lines), named_calibration=names))
+
+
 def hold_out(data: _Data, model: Model) -> tuple[Floats, Floats]:
-    """What models that did not see a passage say of it, before calibration: labels and their being questioned."""
-    blank = _make_blank(
-        model.name, model.head.scheme, "", model.labels,
-        CueList(model.head.cues, model.head.negators, model.head.doubts), model.head.settings, model.table,
-    )  # fmt: skip
-    weights, doubts = np.zeros((len(data.blocks), len(model.labels))), np.zeros((len(data.blocks), len(model.labels)))
-    for held in split_groups(data.blocks, model.head.settings.folds):
+    """What models that did not see a passage say of it, before calibration: labels, and that those it has are questioned."""
+    head = model.head
+    blank = _make_blank(model.name, head.scheme, "", model.labels, model.cue_list, head.settings, model.table)
+    flags = mark_labels(data.blocks, model.labels)
+    weights, doubts = np.zeros(flags.shape), np.zeros(flags.shape)
+    for held in split_groups(data.blocks, head.settings.folds):
         fitted = _fit(data.part(sorted(set(range(len(data.blocks))) - set(held))), blank)
         part = data.part(held)
-        weights[held], doubts[held] = weigh_passages(part.passages, part.embed(fitted), fitted)
+        vectors = part.embed(fitted)
+        weights[held] = weigh_passages(part.passages, vectors, fitted)
+        doubts[held] = weigh_stances(part.passages, vectors, fitted, flags[held])
     return weights, doubts

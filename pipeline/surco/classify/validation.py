@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +17,8 @@ from surco.classify.training import choose_labels, mark_labels, name_group, name
 from surco.records import Block, SurcoError
 
 Trainer = Callable[[Sequence[Block]], Model]
+Follow = Callable[[Sequence[list[int]]], Iterable[list[int]]]
+"""Gives the parts of a cross-validation one after the other, and may show how far it is."""
 
 LEAST_PASSAGES, LEAST_GROUPS = 50, 5
 """A report needs at least so many passages, in so many documents or situations."""
@@ -46,8 +48,9 @@ class Held:
 
 
 def cross_validate(
-    blocks: Sequence[Block], trainer: Trainer, *, labels: Sequence[str], folds: int = 5, cache: Path | None = None
-) -> Report:
+    blocks: Sequence[Block], trainer: Trainer, *, labels: Sequence[str], folds: int = 5, cache: Path | None = None,
+    follow: Follow = iter,
+) -> Report:  # fmt: skip
     """The report of a grouped cross-validation; calibration and thresholds are set anew inside each fold.
 
     Raises SurcoError where there are too few passages or documents to tell anything.
@@ -55,7 +58,7 @@ def cross_validate(
     blocks = select_passages(blocks)
     refuse_little(blocks)
     held = Held(blocks, choose_labels(blocks, labels), cache=cache)
-    for numbers in split_groups(blocks, folds):
+    for numbers in follow(split_groups(blocks, folds)):
         rest = set(range(len(blocks))) - set(numbers)
         held.fill(numbers, trainer([blocks[number] for number in sorted(rest)]))
     return make_report(held, folds=folds)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -12,7 +12,7 @@ import typer
 from surco.cli.options import AsJson, Corpus
 from surco.cli.reporting import DONE, FAILED, count_things, report_errors
 from surco.cli.sources import name_annotated, read_annotated, require_project
-from surco.console import say
+from surco.console import follow_steps, say
 from surco.records import Block, SurcoError
 from surco.settings import AUTO_FOLDER, Project, find_project
 
@@ -57,7 +57,7 @@ def train_labels(
         if quick:
             return
         try:
-            report = document_training(project, model, data)
+            report = document_training(project, model, data, follow=_follow_parts)
         except SurcoError as error:
             say(f"models/{model.name} has no card: {error}")
             return
@@ -100,7 +100,12 @@ def _measure_folds() -> Report:
     project = require_project()
     data = gather_data(project)
     say(f"{count_things(len(data.blocks), 'passage')} read; training on parts of them")
-    return evaluate_training(project, data)
+    return evaluate_training(project, data, follow=_follow_parts)
+
+
+def _follow_parts(parts: Sequence[list[int]]) -> Iterator[list[int]]:
+    say(f"measuring: trained anew {len(parts)} times, each time without the documents that it is measured on")
+    return follow_steps(parts, len(parts), "measuring", quiet=False)
 
 
 def _measure_files(paths: list[Path]) -> Report:
