@@ -15,11 +15,12 @@ from pathlib import Path
 
 import pytest
 
-from surco.build import Plan, explain_build, lock_project, plan_build, remove_stale, run_build
+from surco.build import lock_project, remove_stale, run_build
 from surco.corpus import Metadata
 from surco.gold import digest_text
 from surco.initialise import make_project
 from surco.jsonl import read_document, write_document
+from surco.plan import Plan, explain_build, plan_build
 from surco.processes import Made
 from surco.records import Block, Document, Head, Label, SurcoError, iterate_problems
 from surco.settings import Project, find_project
@@ -63,7 +64,7 @@ def read_outputs(project: Project) -> dict[str, bytes]:
 
 def rebuilt(project: Project) -> dict[str, bool]:
     """The ids that the next build has to do, and whether their extraction is still good."""
-    return {job.source.id: job.extracted is not None for job in plan_build(project).jobs}
+    return {todo.id: todo.is_extracted for todo in plan_build(project).todo}
 
 
 def test_only_what_changed_is_done_again(project: Project) -> None:

@@ -16,11 +16,12 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from surco.build import lock_project, plan_build, run_build
+from surco.build import lock_project, run_build
 from surco.cluster import Parcel, connect, do_batch, pack_project, part_jobs
 from surco.corpus import SourceFile
 from surco.initialise import make_project
 from surco.jsonl import decode_document
+from surco.plan import make_jobs, plan_build
 from surco.processes import Job, Made
 from surco.records import SurcoError
 from surco.settings import Project, find_project
@@ -164,7 +165,7 @@ def test_threads_of_one_worker_do_not_mix_their_documents(tmp_path: Path) -> Non
         return msgspec.msgpack.decode(do_batch(msgspec.msgpack.encode(parcel)), type=tuple[Made, ...])
 
     with ThreadPoolExecutor(2) as threads:
-        made = [one for batch in threads.map(run, plan.jobs) for one in batch]
+        made = [one for batch in threads.map(run, make_jobs(plan)) for one in batch]
     for one in made:
         assert (one.annotated is None) == (one.job.source.id == "broken")
         if one.annotated is not None:

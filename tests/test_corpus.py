@@ -7,7 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from surco.corpus import Metadata, identify_sources, list_files, make_id, name_source, read_metadata
+from surco.corpus import (
+    Metadata,
+    SourceFile,
+    identify_sources,
+    list_files,
+    make_id,
+    name_source,
+    read_metadata,
+    sort_by_size,
+    walk_folder,
+)
 from surco.records import FormatError
 from surco.settings import Project
 
@@ -52,6 +62,25 @@ def test_two_sources_with_one_id_are_named_and_neither_is_kept(tmp_path: Path) -
 def test_hidden_files_are_no_sources_and_order_is_by_name(tmp_path: Path) -> None:
     project = make_project(tmp_path, c__txt="", a__txt="", b__txt="", __DS_Store="")
     assert [path.name for path in list_files(project.sources)] == ["a.txt", "b.txt", "c.txt"]
+
+
+def test_a_folder_is_walked_in_order_and_tells_of_what_is_no_file(tmp_path: Path) -> None:
+    for name in ("b/2.txt", "b/1.txt", "b-a.txt", "a.txt", "c/.git/x.txt", ".d/y.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("")
+    (tmp_path / "c/lost.txt").symlink_to("nowhere.txt")
+    (tmp_path / "d").symlink_to("b")
+    walked = [Path(entry.path).relative_to(tmp_path).as_posix() for entry in walk_folder(tmp_path)]
+    assert walked == ["a.txt", "b/1.txt", "b/2.txt", "b-a.txt", "c/lost.txt", "d"]
+    assert [path.name for path in list_files(tmp_path)] == ["a.txt", "1.txt", "2.txt", "b-a.txt"]
+    assert list_files(tmp_path / "missing") == []
+
+
+def test_the_biggest_source_comes_first(tmp_path: Path) -> None:
+    sources = [SourceFile(name, str(tmp_path / name), name) for name in ("lost", "small", "big", "as-small")]
+    for name, size in (("small", 3), ("big", 9), ("as-small", 3)):
+        (tmp_path / name).write_bytes(b"x" * size)
+    assert [source.id for source in sort_by_size(sources)] == ["big", "small", "as-small", "lost"]
 
 
 def test_names_are_relative_inside_the_project_and_bare_outside(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import contextlib
 import itertools
 import tempfile
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,7 +41,7 @@ class Parcel(Struct, frozen=True):
     expected: dict[str, str]
 
 
-def run_jobs_on(client: Client, jobs: Sequence[Job], project: Project) -> Iterator[Made]:
+def run_jobs_on(client: Client, jobs: Iterable[Job], project: Project) -> Iterator[Made]:
     """Yield what came of each job as its batch is done, on the cluster of that client.
 
     A worker that is lost costs a retry of its batches. Raises SurcoError where a worker runs other code or models, or
@@ -133,7 +133,7 @@ CLUSTERS: dict[str, Callable[[int], Any]] = {"slurm": _start_slurm, "ssh": _star
 """What can start a cluster for one run."""
 
 
-def part_jobs(jobs: Sequence[Job]) -> Iterator[tuple[Job, ...]]:
+def part_jobs(jobs: Iterable[Job]) -> Iterator[tuple[Job, ...]]:
     """Yield batches of some 16 documents, fewer where their sources are big."""
     batch: list[Job] = []
     size = 0

@@ -17,6 +17,8 @@ _Step = TypeVar("_Step")
 _COUNTS = ("pages", "passages", "entities", "citations", "labels", "warnings", "seconds")
 _PATIENCE = 1.0
 """Seconds before a progress bar shows."""
+LONGEST_TABLE = 200
+"""More articles than that are told of by their number: nobody reads a table of thousands, and it would be held in memory."""
 
 
 def say(line: str) -> None:
@@ -61,13 +63,16 @@ def follow_steps(steps: Iterable[_Step], total: int, what: str, *, quiet: bool) 
 
 def show_table(rows: Iterable[tuple[str, ...]]) -> None:
     """The rows that `count_document` makes, in the order of the ids: what each holds and the seconds it took."""
+    rows = sorted(rows)
+    if not rows:
+        return
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     table.add_column("article", overflow="fold")
     for name in _COUNTS:
         table.add_column(name, justify="right", no_wrap=True)
-    for row in sorted(rows):
+    for row in rows:
         table.add_row(*row)
     _open_console().print(table)
 

@@ -20,7 +20,8 @@ _EXTRACTING = ("__init__.py", "records.py", "jsonl.py", "language.py", "corpus.p
 _NOT_CODE = frozenset(
     ("__main__.py", "agreement", "agreement.py", "build.py", "cli", "cluster.py", "components.py", "console.py")
     + ("digest.py", "doccano", "entity_training.py", "evaluate.py", "export", "initialise.py", "methods.py")
-    + ("processes.py", "release", "remote.py", "report", "search", "settings.py", "train.py")
+    + ("plan.py", "processes.py", "release", "remote.py", "report", "search", "settings.py", "source_digests.py")
+    + ("train.py",)
 )
 """Files and folders of the package on which no output depends."""
 _LIBRARIES = ("pdfminer.six", "pypdfium2", "lxml", "simplemma", "msgspec", "python-crfsuite", "numpy")
@@ -29,6 +30,10 @@ _NOT_MODEL = frozenset({"card.md", "metrics.json", "trained_on.json"})
 
 def digest_bytes(*parts: bytes) -> str:
     """Sixteen hexadecimal digits that name these bytes, parted as given."""
+    return _digest_parts(parts)
+
+
+def _digest_parts(parts: Iterable[bytes]) -> str:
     whole = hashlib.sha256()
     for part in parts:
         whole.update(len(part).to_bytes(8, "big"))
@@ -42,11 +47,10 @@ def digest_value(value: Any) -> str:
 
 
 def digest_files(paths: Iterable[Path], *, folder: Path) -> str:
-    """The digest of files' names below `folder` and their content."""
-    parts = [
+    """The digest of files' names below `folder` and their content, one file after the other in memory."""
+    return _digest_parts(
         part for path in sorted(paths) for part in (path.relative_to(folder).as_posix().encode(), path.read_bytes())
-    ]
-    return digest_bytes(*parts)
+    )
 
 
 class Inputs:

@@ -45,7 +45,7 @@ def _iterate_records(data: bytes, name: str) -> Iterator[tuple[int, Head | Block
             continue
         try:
             yield number, _DECODER.decode(line)
-        except (msgspec.ValidationError, msgspec.DecodeError, ValueError) as error:
+        except (msgspec.MsgspecError, ValueError, RecursionError) as error:
             raise FormatError(f"{name}:{number}: {error}; mend or remove this line") from error
 
 
@@ -58,12 +58,12 @@ def read_document(path: Path) -> Document:
     return decode_document(data, str(path))
 
 
-def read_head(path: Path) -> Head | None:
+def read_head(path: Path | str) -> Head | None:
     """The first line of a JSONL file, or None where it is missing or is no document line."""
     try:
-        with path.open("rb") as file:
+        with open(path, "rb") as file:
             record = _DECODER.decode(file.readline())
-    except (OSError, msgspec.MsgspecError, ValueError):
+    except (OSError, msgspec.MsgspecError, ValueError, RecursionError):
         return None
     return record if isinstance(record, Head) else None
 
@@ -73,7 +73,7 @@ def write_document(document: Document, path: Path) -> None:
     write_bytes(encode_document(document), path)
 
 
-def write_bytes(data: bytes, path: Path) -> None:
+def write_bytes(data: bytes | bytearray, path: Path) -> None:
     """Write a file whole or not at all: a temporary file beside it, synced, then renamed."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")

@@ -87,10 +87,11 @@ def _load_lemmatizer() -> Lemmatizer:
     from simplemma import Lemmatizer
     from simplemma.strategies import DefaultStrategy
 
-    return Lemmatizer(lemmatization_strategy=DefaultStrategy(dictionary_factory=_KeptDictionaries()))
+    strategy = DefaultStrategy(dictionary_factory=_KeptDictionaries())
+    return Lemmatizer(lemmatization_strategy=strategy, cache_max_size=0)  # lemmatize keeps them
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def is_known(word: str, languages: tuple[str, ...] = LANGUAGES) -> bool:
     """Whether one of the languages knows the word, inflected or not.
 
@@ -102,7 +103,7 @@ def is_known(word: str, languages: tuple[str, ...] = LANGUAGES) -> bool:
     return bool(lowered) and any(lookup.get_lemma(lowered, language) is not None for language in languages)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def lemmatize(word: str, language: str = "es") -> str:
     """The lemma of a word form, in lower case.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 import os
 import select
@@ -13,8 +14,8 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from collections.abc import Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 
 import msgspec
 from msgspec import Struct
@@ -31,10 +32,12 @@ HEADER = struct.Struct(">cI")
 _START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from surco.worker import main; main()"
 _START_SECONDS = 120.0
 """A child that has not loaded its tools by then never will."""
-
-
 _WAITING = 4
 """How many times its processor time a source may take by the clock: the machine may be busy."""
+_ASKED_FOR = 2
+"""How many jobs are asked for at a time for each process: the one at work and the next."""
+_CHILD_BYTES = 16 << 20
+"""A child that has sent that much is replaced: what it remembers of words grows with all that it reads."""
 
 
 class Job(Struct, frozen=True, omit_defaults=True):
@@ -68,7 +71,7 @@ class Worker:
     def __init__(self, project: Project) -> None:
         self.project = project
         self._child: subprocess.Popen[bytes] | None = None
-        self._began = 0.0
+        self._began, self._sent = 0.0, 0
         self._said = tempfile.TemporaryFile()
 
     def __enter__(self) -> Worker:
@@ -79,7 +82,7 @@ class Worker:
 
     def close(self) -> None:
         """End the child, whatever it is doing."""
-        child, self._child = self._child, None
+        child, self._child, self._sent = self._child, None, 0
         if child is not None:
             child.kill()
             child.wait()
@@ -98,6 +101,9 @@ class Worker:
         except BaseException:
             self.close()
             raise
+        self._sent += len(made.extracted or b"") + len(made.annotated or b"")
+        if self._sent > _CHILD_BYTES:
+            self.close()
         return msgspec.structs.replace(made, seconds=time.monotonic() - self._began)
 
     def _ask(self, job: Job) -> subprocess.Popen[bytes]:
@@ -191,9 +197,12 @@ def _read_exactly(child: subprocess.Popen[bytes], size: int, end: float) -> byte
     return b"".join(parts)
 
 
-def run_jobs(jobs: Sequence[Job], project: Project, *, processes: int = 0) -> Iterator[Made]:
-    """Yield what came of each job as it is done, by that many child processes (0: one a core)."""
-    processes = max(1, min(processes or os.cpu_count() or 1, len(jobs)))
+def run_jobs(jobs: Iterable[Job], project: Project, *, processes: int = 0) -> Iterator[Made]:
+    """Yield what came of each job as it is done, by that many child processes (0: one a core).
+
+    A job is asked for when a process is about to be free: only those at work are in memory.
+    """
+    many = processes or os.cpu_count() or 1
     local = threading.local()
     workers: list[Worker] = []
 
@@ -204,12 +213,16 @@ def run_jobs(jobs: Sequence[Job], project: Project, *, processes: int = 0) -> It
         made: Made = local.worker.run_job(job)
         return made
 
-    with ThreadPoolExecutor(processes) as threads:
-        waiting: set[Future[Made]] = {threads.submit(run, job) for job in jobs}
+    waiting: set[Future[Made]] = set()
+    with ThreadPoolExecutor(many) as threads:
+        asked = (threads.submit(run, job) for job in jobs)
         try:
-            for future in as_completed(waiting):
-                waiting.discard(future)  # what it holds need not stay in memory
-                yield future.result()
+            waiting.update(itertools.islice(asked, _ASKED_FOR * many))
+            while waiting:
+                done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+                waiting.update(itertools.islice(asked, len(done)))
+                while done:
+                    yield done.pop().result()
         finally:
             for future in waiting:
                 future.cancel()

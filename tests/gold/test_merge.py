@@ -15,8 +15,8 @@ from surco.gold import (
     decide_by_majority,
     decide_unanimously,
     follow_annotator,
+    list_annotated,
     list_disagreements,
-    list_gold,
     merge_annotators,
     merge_gold,
     read_versions,
@@ -190,11 +190,11 @@ def test_adjudicated_twice_is_adjudicated_once(project: Project) -> None:
 
 def test_outputs_carry_the_majority_and_tell_of_ties(project: Project) -> None:
     machine = Document(Head("a"), tuple(Block(one.id, one.type, one.text, labels=()) for one in _present(project)))
-    merged = merge_gold(machine, list_gold(project, "a"))
+    merged = merge_gold(machine, list_annotated(project)["a"])
     assert name_labels(merged.blocks[0]) == ["consenso affirmed"]
     assert [warning.code for warning in merged.head.warnings or ()] == ["gold-undecided"]
     keep_passages(project, "eva", version(PLAIN))
-    merged = merge_gold(machine, list_gold(project, "a"))
+    merged = merge_gold(machine, list_annotated(project)["a"])
     assert name_labels(merged.blocks[0]) == []
     assert merged.head.warnings == ()
 

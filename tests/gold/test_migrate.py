@@ -9,7 +9,7 @@ from gold_cases import keep_passages, make_small_project, read_passage, write_pr
 
 from surco.gold import read_earlier, read_versions
 from surco.gold.changes import parse_change
-from surco.gold.migrate import apply_migration, plan_migration
+from surco.gold.migrate import apply_migration, plan_migration, raise_version
 from surco.gold.queue import QUEUE_FILE, list_waiting, read_queue
 from surco.jsonl import read_document, validate_file, write_document
 from surco.records import Block, Document, Head, Label, SurcoError
@@ -183,3 +183,10 @@ def test_a_version_must_be_new(project: Project) -> None:
         migrate(project, "add", "agua", "1.0")
     with pytest.raises(SurcoError, match="nothing to change"):
         plan_migration(project, [])
+
+
+# the last took minutes while each of its digits was tried as the first of the number
+@pytest.mark.parametrize("version", ["", "1.0b", "1.", "1" * 100_000 + "."], ids=len)
+def test_a_version_that_ends_in_no_number_is_said(version: str) -> None:
+    with pytest.raises(SurcoError, match="ends in no number; name the new one with --to-version"):
+        raise_version(version)

@@ -50,7 +50,7 @@ class Authors:
     notes: frozenset[str] = field(default_factory=frozenset)
 
 
-@functools.lru_cache(maxsize=50000)
+@functools.lru_cache(maxsize=20000)
 def fold_name(name: str) -> str:
     """A name as it is compared: lower case, no accents, hyphens and blanks as one blank, no trailing dots.
 

@@ -61,7 +61,7 @@ def read_authors(text: str, evidence: Evidence, *, start: int = 0) -> Authors | 
     return replace(authors, start=start + authors.start) if authors is not None and start else authors
 
 
-@functools.lru_cache(maxsize=8192)
+@functools.lru_cache(maxsize=512)
 def _read_string(text: str, evidence: Evidence) -> Authors | None:
     lead = len(text) - len(text.lstrip())
     body = SPACED_DASH.sub(r"\1", ACRONYM_BRACKET.sub("", ROLE.sub("", text.strip()))).strip(" ,:")

@@ -218,7 +218,7 @@ ACRONYMS = frozenset(
 """Acronyms that a dictionary may list as words and small capitals bring in lower case."""
 
 
-@functools.lru_cache(maxsize=50000)
+@functools.lru_cache(maxsize=20000)
 def fold(text: str) -> str:
     """The text in lower case without accents, apostrophes made plain.
 

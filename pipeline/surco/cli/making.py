@@ -14,8 +14,8 @@ import typer
 from surco.cli.options import Engine, Folder, Id, Jobs, Password, Quiet, Sources
 from surco.cli.reporting import DONE, FAILED, count_things, report_errors, watch_results
 from surco.cli.sources import make_job, name_sources, require_project, set_engine
-from surco.console import count_document, say, show_table
-from surco.corpus import identify_sources, read_metadata
+from surco.console import LONGEST_TABLE, count_document, say, show_table
+from surco.corpus import identify_sources, read_metadata, sort_by_size
 from surco.digest import Inputs
 from surco.jsonl import decode_document, read_head, write_bytes
 from surco.processes import Made, run_jobs
@@ -46,23 +46,27 @@ def build(
     Examples: `surco build -j 4`, `surco build --scheduler tcp://10.0.0.2:8786`
     """
     from surco import build as room
+    from surco.plan import plan_build
 
     with report_errors():
         project = require_project()
         with room.lock_project(project), _open_cluster(scheduler, cluster, jobs) as client:
             _fetch(project, quiet)
-            plan = room.plan_build(project, verify=verify)
+            plan = plan_build(project, verify=verify)
             for line in (*plan.errors, *plan.remarks):
                 say(line)
             many = jobs or project.settings.build.jobs
             results = room.run_build(project, plan, processes=many, client=client)
-            done, failed = watch_results(results, len(plan.jobs), quiet=quiet, keep=_name if quiet else count_document)
+            each = not quiet and len(plan.todo) <= LONGEST_TABLE
+            done, failed = watch_results(results, len(plan.todo), quiet=quiet, keep=count_document if each else _name)
             kept = {*plan.fresh, *plan.unclear, *(row[0] for row in done)}
             for line in room.remove_stale(project, kept):
                 say(line)
             _send(project, quiet)
+    if each:
+        show_table(done)
     if not quiet:
-        _sum_up(done, len(plan.fresh), failed + len(plan.errors), project)
+        _sum_up(len(done), len(plan.fresh), failed + len(plan.errors), project)
     raise typer.Exit(FAILED if failed or plan.errors else DONE)
 
 
@@ -105,15 +109,13 @@ def _name(made: Made) -> tuple[str, ...]:
     return (made.job.source.id,)
 
 
-def _sum_up(done: list[tuple[str, ...]], fresh: int, failed: int, project: Project) -> None:
-    if done:
-        show_table(done)
+def _sum_up(done: int, fresh: int, failed: int, project: Project) -> None:
     if not (done or fresh or failed):
         say(f"{project.settings.corpus.sources} is empty; put PDF, .txt or JATS .xml files there and run again")
     elif not (done or failed):
         say(f"Nothing to do: {count_things(fresh, 'article')} up to date.")
     else:
-        say(f"{count_things(len(done), 'article')} done, {fresh} already up to date, {failed} failed.")
+        say(f"{count_things(done, 'article')} done, {fresh} already up to date, {failed} failed.")
 
 
 def why(
@@ -126,7 +128,7 @@ def why(
 
     Example: `surco why redes-cuencas`
     """
-    from surco.build import explain_build
+    from surco.plan import explain_build
 
     with report_errors():
         reasons = {reason.id: reason for reason in explain_build(require_project(), verify=verify)}
@@ -181,13 +183,16 @@ def _make_outputs(
         for line in errors:
             say(line)
         about, inputs = read_metadata(project), Inputs(project)
-        todo = [make_job(source, about, password, inputs, project, annotated=annotated) for source in sources]
-        results = run_jobs(todo, project, processes=processes or project.settings.build.jobs)
-        keep = _name if quiet or output is None else count_document
-        done, failed = watch_results(_write_each(results, output), len(todo), quiet=quiet, keep=keep)
+        jobs = (
+            make_job(source, about, password, inputs, project, annotated=annotated) for source in sort_by_size(sources)
+        )
+        results = run_jobs(jobs, project, processes=processes or project.settings.build.jobs)
+        each = not quiet and output is not None and len(sources) <= LONGEST_TABLE
+        keep = count_document if each else _name
+        done, failed = watch_results(_write_each(results, output), len(sources), quiet=quiet, keep=keep)
+        if each:
+            show_table(done)
         if not quiet and output is not None:
-            if done:
-                show_table(done)
             many = count_things(len(done), "article")
             say(f"{many} done, {failed + len(errors)} failed; the outputs are in {output}")
     raise typer.Exit(FAILED if failed or errors else DONE)

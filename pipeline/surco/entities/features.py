@@ -48,7 +48,7 @@ def _join_near(index: int, own: Sequence[tuple[str, ...]], near: dict[int, list[
     return line
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def _describe_word(word: str, key: str) -> tuple[str, ...]:
     known = "known" if not key.isalpha() or is_known(word) else "unknown"
     return f"w={key}", f"s={_tell_shape(word)}", f"k={known}", f"t={stem(key)}", f"e={key[-3:]}", f"b={key[:3]}"

@@ -146,7 +146,7 @@ def is_infinitive(word: str, language: str) -> bool:
     )
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def stem_in_text(key: str, language: str, verbs: frozenset[str]) -> str:
     """The stem of a word as it stands in a text; of a verb in any form, that of its infinitive."""
     if any(key.startswith(verb[:6]) for verb in verbs):

@@ -17,7 +17,7 @@ def stem_words(listed: str) -> frozenset[str]:
     return frozenset(stem(fold(word)) for word in listed.split())
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def stem(key: str) -> str:
     """A word without gender and number, roughly, and the same for all of its forms.
 

@@ -67,7 +67,7 @@ class Tokens:
         return before < 0 or self.keys[before] in _SENTENCE_MARKS
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def fold(word: str) -> str:
     """A word without case, accents and ligatures.
 

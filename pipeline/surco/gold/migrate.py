@@ -81,7 +81,7 @@ def raise_version(version: str) -> str:
     >>> raise_version("1.0"), raise_version("2026")
     ('1.1', '2027')
     """
-    found = re.search(r"\d+$", version)
+    found = re.search(r"(?<!\d)\d++$", version)
     if found is None:
         raise SurcoError(f"version {version!r} ends in no number; name the new one with --to-version")
     return version[: found.start()] + str(int(found[0]) + 1)

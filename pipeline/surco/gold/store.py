@@ -29,16 +29,8 @@ _ANNOTATOR = re.compile(r"\w[\w.@+-]*")
 _QUOTE = {ord(sign): f"[{sign}]" for sign in "*?["}
 
 
-def list_gold(project: Project, document_id: str) -> list[Path]:
-    """The files of human annotation of a document, the adjudicated one first, the others by annotator."""
-    if project.root is None:
-        return []
-    paths = (project.folder / GOLD_FOLDER).glob(f"*/{document_id.translate(_QUOTE)}.jsonl")
-    return sorted(paths, key=_order_file)
-
-
 def list_annotated(project: Project) -> dict[str, list[Path]]:
-    """The files of human annotation by document id, each list ordered as by `list_gold`."""
+    """The files of human annotation by document id, the adjudicated one first, the others by annotator."""
     found: dict[str, list[Path]] = {}
     if project.root is not None:
         for path in (project.folder / GOLD_FOLDER).glob("*/*.jsonl"):
@@ -105,7 +97,7 @@ def read_earlier(path: Path) -> tuple[Block, ...]:
     for number, line in enumerate(earlier.read_bytes().splitlines() if earlier.exists() else (), start=1):
         try:
             blocks.append(msgspec.json.decode(line, type=Block))
-        except msgspec.MsgspecError as error:
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
             raise FormatError(f"{earlier}:{number}: {error}; mend or remove this line") from error
     return tuple(blocks)
 
