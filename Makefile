@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --constraint
 
 .DEFAULT_GOAL := build
 .PHONY: build report test test-browser test-cluster test-doccano test-long browser lint format train evaluate agreement adjudicate \
-        push pull doccano doccano-server doccano-login bench release fuzz audit sbom licences help clean
+        push pull doccano doccano-server doccano-login bench release fuzz audit resolve sbom licences help clean
 
 build: .venv/installed ## annotate what changed in corpus/sources, into annotations/auto (what plain `make` does)
 	@$(BIN)/surco build
@@ -67,9 +67,11 @@ doccano-login: .venv-doccano/installed ## make a login for an annotator: make do
 test-doccano: .venv/installed-dev .venv-doccano/installed ## run the tests against a real server
 	@$(BIN)/python -m pytest -q -m doccano tests/doccano
 
-bench: .venv/installed-bench ## measure speed and quality beside other tools: benchmarks/results.md, and tables on the screen
-	@$(BIN)/python benchmarks/extraction.py --output benchmarks/results.md
-	@for table in sentences citations entities exports report; do $(BIN)/python benchmarks/$$table.py; done
+bench: build .venv/installed-bench ## measure speed and quality beside other tools: benchmarks/results.md, and tables on the screen (half an hour)
+	@for measured in extraction 'pipeline --rounds 1' 'scale --documents 100 1000'; do \
+		set -- $$measured && name=$$1 && shift && $(BIN)/python benchmarks/$$name.py "$$@" --output benchmarks/results.md || exit 1; done
+	@for table in sentences citations entities exports report 'search --words 1000000' patterns 'suggestion 1'; do \
+		set -- $$table && name=$$1 && shift && $(BIN)/python benchmarks/$$name.py "$$@" || exit 1; done
 
 release: .venv/installed-release ## pack the annotated corpus for publication into dist/, with metadata for machines
 	@$(BIN)/surco release
@@ -78,14 +80,24 @@ fuzz: .venv/installed-fuzz ## feed the readers of PDFs, dumps and citations with
 	@for reader in pdf dump citations; do $(BIN)/python benchmarks/fuzz.py $$reader -max_total_time=$(or $(SECONDS),60) || exit 1; done
 
 audit: .venv/installed-supply ## look the dependencies up among known weaknesses; fails where one could not be looked up (needs the network)
-	@.venv-supply/bin/pip-audit --requirement constraints.txt --no-deps --disable-pip --strict
+	@.venv-supply/bin/python benchmarks/audit.py .venv-supply/bin/pip-audit constraints.txt
+
+# textgrid (of the extra gamma) and jsonpath-rw (of release) come as sources only; both are pure Python
+resolve: .venv/installed-supply ## show that constraints.txt fits Python 3.11, 3.12 and 3.13 and all comes as wheels (needs the network)
+	@for version in 3.11 3.12 3.13; do \
+		.venv-supply/bin/uv pip compile pyproject.toml --all-extras --constraint constraints.txt --python-version $$version --quiet --no-header \
+			--no-annotate --only-binary :all: --no-binary textgrid --no-binary jsonpath-rw --output-file .venv-supply/resolved-$$version.txt || exit 1; \
+		if grep -vxF -f constraints.txt .venv-supply/resolved-$$version.txt; then echo "Python $$version: not in constraints.txt; pin them there" >&2; exit 1; fi; \
+		echo "Python $$version: $$(grep -c == .venv-supply/resolved-$$version.txt) packages, as constraints.txt pins them"; done
 
 sbom: .venv/installed-supply ## list what is installed as a CycloneDX bill of materials: dist/sbom.json
 	@mkdir -p dist
 	@.venv-supply/bin/cyclonedx-py environment $(BIN)/python --pyproject pyproject.toml --output-reproducible -o dist/sbom.json
 
-licences: .venv/installed-dev ## write the licences of all dependencies: docs/licences.md; fails where one does not go with MIT
-	@$(BIN)/python benchmarks/licences.py docs/licences.md
+licences: .venv/installed-supply ## write the licences of all dependencies: docs/licences.md; fails where one does not go with MIT
+	@.venv-supply/bin/uv venv --quiet --clear --python $(BIN)/python .venv-supply/pinned
+	@.venv-supply/bin/uv pip sync --quiet --python .venv-supply/pinned/bin/python constraints.txt
+	@.venv-supply/pinned/bin/python benchmarks/licences.py docs/licences.md
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -128,5 +140,5 @@ clean: ## remove what can be made again: .venv, .venv-doccano, annotations/auto,
 # apart, so that the auditors' own dependencies are no part of what is audited
 .venv/installed-supply: .venv/installed
 	@$(PYTHON) -m venv .venv-supply
-	@.venv-supply/bin/python -m pip install -qq --disable-pip-version-check pip-audit cyclonedx-bom
+	@.venv-supply/bin/python -m pip install -qq --disable-pip-version-check pip-audit cyclonedx-bom uv
 	@touch $@

@@ -393,7 +393,7 @@ def test_a_sentence_split_again_keeps_its_text(text: str) -> None:
 
 
 UNITS = (
-    '. .. ( [ “ " ... (.) […]_ a._ A._ a!_ 1._ ._ ,. .” ._-_ ._(a_ ?)_ .1_ .1 Uno._ (Uno._ x._(a_2 etc._ EE._ EE._UU._'
+    '. .. ( [ “ " ... (.) […]_ a._ A._ a!_ 1._ ._ ,. .” ._-_ ._(a_ ?)_ .1_ .1 Uno._ (Uno._ x._(a_2 etc._ EE._ EE._UU._ 1_de_julio._-_ (A,_2010;_'
 )
 
 

@@ -59,7 +59,9 @@ def read_scheme(path: Path) -> Scheme:
     """The scheme of a TOML file; raises FormatError naming the file and what is wrong in it."""
     try:
         table = tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise FormatError(f"{path}: {error.strerror}; check the name and the rights") from error
+    except (ValueError, RecursionError) as error:  # no UTF-8, no TOML, or a number of thousands of digits
         raise FormatError(f"{path}: {error}") from error
     if not isinstance(table.get("version"), str):
         raise FormatError(f'{path}: no version; write for example version = "1.0"')

@@ -117,7 +117,7 @@ _MARKER = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_RUN_IN_HEAD = re.compile(r"[^.]*\d[^.]*\. [-–] ")  # "12 de julio. - El foro"
+_RUN_IN_HEAD = re.compile(r"[^.\d]*+\d[^.]*+\. [-–] ")  # "12 de julio. - El foro"
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d\Z")
 # No clipped word: "bloque", "región", "ppdx" (small capitals), "BRICS", "2009"; not "Inst", "Fac", "internac".
 _WHOLE_WORD = re.compile(

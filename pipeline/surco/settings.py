@@ -162,7 +162,7 @@ def read_toml(path: Path, kind: type[_Kind]) -> _Kind:
         raise FormatError(f"{path}: {error.strerror}; check the name and the rights") from error
     except UnicodeDecodeError as error:
         raise FormatError(f"{path}: not UTF-8 at byte {error.start}; save it as UTF-8") from error
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # also a number of thousands of digits, or of brackets
         raise FormatError(f"{path}: {error}; mend this line") from error
     _check_keys(content, kind, str(path), "")
     try:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from case_tables import read_row, show_spans, show_works
 
 from surco.citations import find_citations
+from surco.citations.brackets import BOOK, EDITION, VIA_INSIDE
 
 PARENTHETICAL = [
     # one author, with and without locator
@@ -422,3 +425,21 @@ def test_tables_are_long_enough() -> None:
     """At least 300 rows, 120 of which must not match."""
     assert len(NOT_CITATIONS) >= 120
     assert len(PARENTHETICAL) + len(NARRATIVE) + len(YEAR_ONLY) + len(BACK) + len(NOT_CITATIONS) >= 300
+
+
+# what is found in a sample, and a text that took minutes while every comma of a run was tried as its beginning
+RUNS = [
+    (VIA_INSIDE, "Lema, , citado por Paz", ", , citado por ", ", " * 100_000 + "!"),
+    (VIA_INSIDE, "Lema; apud Paz", "; apud ", "; " * 100_000 + "!"),
+    (BOOK, "Herrera, ., II, 9", ", ., II, 9", ", " * 100_000 + "!"),
+    (BOOK, "Herrera, 12, 3-4", ", 12, 3-4", ". " * 100_000 + "!"),
+    (EDITION, "Lema, , 1.ª ed.", ", , 1.ª ed.", ", " * 100_000 + "!"),
+    (EDITION, "Lema, vol. II,", ", vol. II,", ", ca" * 60_000 + "!"),
+]
+
+
+@pytest.mark.parametrize(("pattern", "text", "found", "endless"), RUNS)
+def test_a_run_of_commas_is_read_once(pattern: re.Pattern[str], text: str, found: str, endless: str) -> None:
+    match = pattern.search(text)
+    assert match is not None and match.group() == found
+    assert pattern.search(endless) is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from surco.citations.assemble import _read_persons
 from surco.citations.parse import parse_reference
 
 # (entry, families, year, title)
@@ -79,3 +80,21 @@ def test_imprint_and_address() -> None:
     )
     assert (parsed.place, parsed.publisher, parsed.url) == ("São Paulo", "Editora do Sul", "http://porto.org/a/12")
     assert parsed.accessed == "Acesso em: 3 maio 2014"
+
+
+# each label with its text, joined by commas → the people; the last row took minutes while all names before were read again
+PERSONS = [
+    ([("family", "Anaya"), ("given", "G."), ("family", "Peña"), ("given", "L.")], ["Anaya, G.", "Peña, L."]),
+    ([("given", "Gloria"), ("family", "Anaya"), ("given", "y L."), ("family", "Peña")], ["Anaya, Gloria", "Peña, y L."]),
+    ([("family", "Anaya"), ("year", "y 2010"), ("given", "L."), ("family", "Peña")], ["Anaya, None", "Peña, L."]),
+    ([("family", "Anaya"), ("given", "G.")] * 30_000, ["Anaya, G."] * 30_000),
+]
+
+
+@pytest.mark.parametrize(("parts", "people"), PERSONS, ids=range(len(PERSONS)))
+def test_given_names_go_to_the_family_beside_them(parts: list[tuple[str, str]], people: list[str]) -> None:
+    text, runs = "", []
+    for label, value in parts:
+        runs.append((label, len(text), len(text) + len(value)))
+        text += f"{value}, "
+    assert [f"{person.family}, {person.given}" for person in _read_persons(text, runs)] == people

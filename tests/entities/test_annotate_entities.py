@@ -3,6 +3,9 @@
 import pytest
 from entity_cases import annotate, show_spans, strip_spans
 
+from surco.entities.acronyms import Named
+from surco.entities.annotate import _keep_longest
+
 ORGANISATIONS = [
     "La [Agencia Brasileña de Cooperación] ([abc]) y el [Fondo de las Naciones Unidas para la Infancia] ([unicef]) firmaron en 2009 un memorando.",
     "El [Programa Mundial de Alimentos] ([pma]) y la [Organización de las Naciones Unidas para la Alimentación y la Agricultura] ([fao]) apoyan el programa de alimentación escolar.",
@@ -263,3 +266,20 @@ def test_sources() -> None:
 
 def test_case_table_reads_its_own_marks() -> None:
     assert strip_spans("la [Red] y la {Carta}") == "la Red y la Carta"
+
+
+# (names as (first token, token after the last), those that stay)
+OVERLAPS = [
+    ([(0, 2), (2, 4)], [(0, 2), (2, 4)]),
+    ([(0, 2), (1, 4)], [(1, 4)]),
+    ([(0, 5), (1, 2), (4, 6)], [(0, 5)]),
+    ([(3, 4), (0, 9), (8, 12), (9, 10)], [(0, 9), (9, 10)]),
+    # a minute and more while each name was held against all others
+    ([(at, at + 2) for at in range(0, 80_000, 2)], [(at, at + 2) for at in range(0, 80_000, 2)]),
+]
+
+
+@pytest.mark.parametrize(("spans", "kept"), OVERLAPS, ids=range(len(OVERLAPS)))
+def test_of_names_that_overlap_the_longest_stays(spans: list[tuple[int, int]], kept: list[tuple[int, int]]) -> None:
+    names = [Named(start, end, "ORG", None) for start, end in spans]
+    assert [(name.start, name.end) for name in _keep_longest(names)] == kept

@@ -79,6 +79,7 @@ letters = st.sampled_from([bytes([code]) for code in b"()<>[]/%0129.+-aTj \n\0{}
 
 @given(st.one_of(st.lists(pieces, max_size=8), st.lists(letters, max_size=14)).map(b"".join))
 @example(b"<</A<41>>>BDC")
+@example(b"/F1BI /W 1 ID xx EI ")
 def test_streams_are_read_as_pdfminer_reads_them(stream: bytes) -> None:
     assert show(list(read_operators(stream))) == show(parse(stream))
 

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from surco.extract.assemble import Piece, assemble_blocks
-from surco.extract.dump import read_dump
+from surco.extract.dump import blocks, read_dump, references
 from surco.extract.dump.calls import find_calls
 from surco.extract.dump.columns import part_columns
 from surco.extract.dump.furniture import find_furniture
@@ -776,3 +776,31 @@ def test_same_text_same_pieces() -> None:
     text = (SAMPLES / "redes-cuencas-dump.txt").read_text("utf-8")
     assert read_dump(text) == read_dump(text)
     assert all(a.type != "footnote" or a.marker for a, _ in pairwise(read_dump(text)))
+
+
+# what a sample says, and a line that took minutes while each of its words was tried as the beginning
+ENDLESS = [
+    (references._ENTRY_END, "En www.a.org/b-c", "En www.a.org/b c", "A/RES/1/" * 50_000 + " ;"),
+    (blocks._REPORTS, "Puertos. La autora afirma que:", "La autora afirma. Puertos:", "afirm" * 50_000 + ";"),
+    (blocks._REPORTS, "dice:", "Los puertos:", "Dice la autora: " * 30_000),
+]
+
+
+@pytest.mark.parametrize(("pattern", "text", "other", "endless"), ENDLESS)
+def test_a_line_of_any_length_is_read_once(pattern: re.Pattern[str], text: str, other: str, endless: str) -> None:
+    assert pattern.search(text) is not None and pattern.search(other) is None
+    assert pattern.search(endless) is None
+
+
+def test_calls_are_weighed_by_what_is_near() -> None:
+    line = DumpLine("acuerdo1 " * 40_000 + "http://a.org/" + "b" * 150 + "1")
+    found = find_calls([line], 0, "1")
+    assert len(found) == 40_000 and {call.weight for call in found} == {3}
+
+
+# minutes, while the dashes behind a label were divided in every way
+@pytest.mark.parametrize("label", ["Resumen", "Palabras clave", "RESUMEN:"])
+def test_a_label_before_dashes_without_end_is_read(label: str) -> None:
+    dashes = "-" * 100_000
+    pieces = read_dump(f"Los puertos\n\n{label}\n\n{dashes}{label} {dashes}!\n\n{RIVER}\n\n{BRIDGE}\n")
+    assert RIVER in "\n".join(piece.text for piece in pieces)

@@ -184,23 +184,17 @@ def _iterate_runs(tokens: Sequence[Token], labels: Sequence[str]) -> Iterator[tu
 def _read_persons(text: str, runs: Sequence[tuple[str, int, int]]) -> tuple[Person, ...]:
     people: list[Person] = []
     pending: str | None = None
+    named = 0
     for label, start, end in runs:
         value = text[start:end].strip(" ,;")
         if label == "family":
             given, pending = pending, None
             people.append(Person(value, given))
+            named = end
         elif label == "given":
-            if (
-                people
-                and people[-1].given is None
-                and not re.search(r"[;&]|\b(?:y|e|and)\b", _between(text, runs, people[-1].family, start))
-            ):
+            joined = re.search(r"[;&]|\b(?:y|e|and)\b", text[named:start])
+            if people and people[-1].given is None and not joined:
                 people[-1] = Person(people[-1].family, value)
             else:
                 pending = value
     return tuple(people)
-
-
-def _between(text: str, runs: Sequence[tuple[str, int, int]], family: str, start: int) -> str:
-    ends = [e for label, s, e in runs if label == "family" and e <= start and text[s:e].strip(" ,;") == family]
-    return text[ends[-1] : start] if ends else ""

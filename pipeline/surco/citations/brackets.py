@@ -30,17 +30,17 @@ VIA = re.compile(
     re.IGNORECASE,
 )
 VIA_INSIDE = re.compile(
-    r"[\s,;]+(?:(?:citad[oa]s?|cit\.)\s+(?:por|en|em)|apud|(?:as\s+)?(?:cited|quoted)\s+(?:in|by))\s*:?\s*",
+    r"(?<![\s,;])[\s,;]++(?:(?:citad[oa]s?|cit\.)\s+(?:por|en|em)|apud|(?:as\s+)?(?:cited|quoted)\s+(?:in|by))\s*:?\s*",
     re.IGNORECASE,
 )
 SEPARATOR = re.compile(r"[\s,;.]*(?:(?:y|e|and|&)\s+)?")
 # III 9,   II,   (books of a classical work between its author and the year)
 BOOK = re.compile(
-    r"[\s,.]+(?:[IVXLC]+(?:\s+[IVXLC]+)?(?:\s*,?\s*\d+(?:\s?[-–]\s?\d+)?)?|(?<=,\s)\d{1,3}(?:\s*,\s*\d+\s?[-–]\s?\d+)?)[\s,.]*$"
+    r"(?<![\s,.])[\s,.]++(?:[IVXLC]+(?:\s+[IVXLC]+)?(?:\s*,?\s*\d+(?:\s?[-–]\s?\d+)?)?|(?<=,\s)\d{1,3}(?:\s*,\s*\d+\s?[-–]\s?\d+)?)[\s,.]*+$"
 )
 # , 1.ª ed.   , vol. II   , ca.   (between an author and the year)
 EDITION = re.compile(
-    r"[\s,]+(?:\d{1,2}\.?\s?[ªºa]?\.?\s*ed(?:ición|ição|ition)?\.?|(?:vols?|tomo|t)\.?\s*(?:[IVXLC]+|\d{1,2})|(?:ca?|circa|aprox)\.?)[\s,.]*$"
+    r"(?<![\s,])[\s,]++(?:\d{1,2}\.?\s?[ªºa]?\.?\s*ed(?:ición|ição|ition)?\.?|(?:vols?|tomo|t)\.?\s*(?:[IVXLC]+|\d{1,2})|(?:ca?|circa|aprox)\.?)[\s,.]*+$"
 )
 BOOK_ALONE = re.compile(
     r"^\s*(?:[IVXLC]+(?:\s*,?\s*\d+(?:\s?[-–]\s?\d+)?)?|(?:coords?|comps?|eds?|orgs?|dirs?)\.?)\s*,?\s*$"

@@ -60,7 +60,7 @@ def describe_tokens(text: str, tokens: Sequence[Token], entry: Entry) -> list[li
     folded = [fold(t) for _, _, t in tokens]
     kinds = [_kind(f, s) for f, s in zip(folded, shapes, strict=True)]
     places = list(_positions(tokens, folded, shapes, entry))
-    years = [i for i, s in enumerate(shapes) if s == "year"]
+    years = {i: rank for rank, i in enumerate(i for i, s in enumerate(shapes) if s == "year")}
     segments = _describe_segments(tokens, folded, shapes)
     described: list[list[str]] = []
     for i, (start, _, token) in enumerate(tokens):
@@ -80,8 +80,8 @@ def describe_tokens(text: str, tokens: Sequence[Token], entry: Entry) -> list[li
         )
         if shapes[i] == "year":
             features += [
-                f"year={min(years.index(i), 2)}",
-                f"lastyear={i == years[-1]}",
+                f"year={min(years[i], 2)}",
+                f"lastyear={years[i] == len(years) - 1}",
                 f"ruleyear={clean_year(token) == entry.year}",
             ]
         if start and text[start - 1] != " ":

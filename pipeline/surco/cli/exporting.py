@@ -145,6 +145,7 @@ def import_(
     from surco.export.context import Context
     from surco.export.files import read_files
     from surco.export.formats import FORMATS, IMPORTABLE
+    from surco.export.importing import check_documents
 
     _check_format(source, "--from", IMPORTABLE)
     if still_open and done:
@@ -153,7 +154,7 @@ def import_(
     with report_errors():
         project = find_project(Path.cwd()) if output is not None else require_project()
         context = Context(read_scheme(project.find_file(project.settings.annotate.scheme)))
-        found = list(read(read_files(path), context)) if read is not None else []
+        found = list(check_documents(read(read_files(path), context))) if read is not None else []
         if not any(one.document.blocks for one in found):
             raise SurcoError(f"{path}: nothing of {source} in it; name the file, folder or zip that the program exported")
         if output is not None:
@@ -192,9 +193,9 @@ def _keep_gold(
     work: list[tuple[str, Imported]], project: Project, context: Context, status: Literal["done", "open"] | None
 ) -> None:
     """Keep the work of each annotator; `status` None leaves open what equals the machine's and nobody confirmed."""
-    from surco.build import find_output
     from surco.export.importing import make_gold
     from surco.gold import keep_annotation
+    from surco.plan import find_output
 
     untouched, total = 0, 0
     for annotator, one in work:

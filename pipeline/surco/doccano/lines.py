@@ -57,7 +57,7 @@ def decode_lines(data: bytes, name: str, part: Part = "both") -> Iterator[Exampl
         if line.strip():
             try:
                 yield decode_line(line, part)
-            except msgspec.MsgspecError as error:
+            except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
                 raise FormatError(f"{name}:{number}: {error}; is this doccano's JSONL of a surco project?") from error
 
 

@@ -28,7 +28,7 @@ def read_list(data: bytes, name: str) -> list[str]:
         try:
             if line.strip():
                 ids.append(msgspec.json.decode(line, type=_Line).id if line.startswith(b"{") else line.decode().strip())
-        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
             raise FormatError(f"{name}:{number}: {error}; a line is an id such as ruiz-2019/0024") from error
     return list(dict.fromkeys(ids))
 

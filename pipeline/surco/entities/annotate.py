@@ -3,6 +3,7 @@ everywhere."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from surco.entities.acronyms import Definition, Definitions, Named, find_definitions
@@ -84,9 +85,11 @@ def _is_written_as_name(tokens: Tokens, start: int, end: int, form: Form) -> boo
 def _keep_longest(found: list[Named]) -> list[Named]:
     kept: list[Named] = []
     for name in sorted(found, key=lambda name: (name.start - name.end, name.id is None, name.label)):
-        if all(name.end <= other.start or other.end <= name.start for other in kept):
-            kept.append(name)
-    return sorted(kept)
+        at = bisect_right(kept, name.start, key=lambda other: other.start)
+        free = at == len(kept) or name.end <= kept[at].start
+        if free and (at == 0 or kept[at - 1].end <= name.start):
+            kept.insert(at, name)
+    return kept
 
 
 def _with_id(tokens: Tokens, name: Named, authority: Authority) -> Named:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -98,16 +99,30 @@ def read_authority(organisations: Path, instruments: Path) -> Authority:
 
 
 def _read_entries(path: Path, label: NamedLabel) -> Iterator[Entry]:
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = csv.reader(file)
-        header = next(rows, [])
-        if tuple(header) != COLUMNS:
-            raise FormatError(f"{path}:1: the columns are {','.join(header)!r}; they must be {','.join(COLUMNS)!r}")
-        before = rows.line_num
+    rows = _read_rows(path)
+    _, header = next(rows, (1, []))
+    if tuple(header) != COLUMNS:
+        raise FormatError(f"{path}:1: the columns are {','.join(header)[:120]!r}; they must be {','.join(COLUMNS)!r}")
+    for line, row in rows:
+        if row:
+            yield _read_entry(path, line, label, row)
+
+
+def _read_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """Yield the number of its first line and the cells of each row of a table."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")  # a mark at the beginning is Excel's
+    except OSError as error:
+        raise FormatError(f"{path}: {error.strerror}; check the name and the rights") from error
+    except UnicodeDecodeError as error:
+        raise FormatError(f"{path}: not UTF-8 at byte {error.start}; save it as CSV UTF-8") from error
+    rows, before = csv.reader(io.StringIO(text, newline="")), 0
+    try:
         for row in rows:
-            line, before = before + 1, rows.line_num
-            if row:
-                yield _read_entry(path, line, label, row)
+            yield before + 1, row
+            before = rows.line_num
+    except csv.Error as error:
+        raise FormatError(f"{path}:{before + 1}: {error}; close its quotation marks") from error
 
 
 def _read_entry(path: Path, line: int, label: NamedLabel, row: list[str]) -> Entry:

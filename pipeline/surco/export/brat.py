@@ -13,7 +13,7 @@ from msgspec import structs
 from surco.doccano.examples import CITATION_KINDS
 from surco.export.context import Context
 from surco.export.files import File
-from surco.export.importing import Imported, make_span, settle_stances
+from surco.export.importing import Imported, make_span, name_file, settle_stances
 from surco.export.loss import HEADS, HUMAN, settle_layers
 from surco.export.texts import join_blocks
 from surco.records import (
@@ -169,8 +169,10 @@ def from_brat(files: Iterable[File], context: Context) -> Iterator[Imported]:
     for stem in sorted(annotations):
         if stem not in texts:
             raise FormatError(f"{stem}.ann: no {stem}.txt beside it; import the folder that holds both")
-        spans = _read_spans(annotations[stem], texts[stem], f"{stem}.ann")
-        yield Imported(f"{stem}.ann", _build_document(spans, texts[stem], context.scheme))
+        name = f"{stem}.ann"
+        with name_file(name):
+            document = _build_document(_read_spans(annotations[stem], texts[stem], name), texts[stem], context.scheme)
+        yield Imported(name, document)
 
 
 def _read_spans(content: str, text: str, name: str) -> list[_Span]:

@@ -17,7 +17,7 @@ from surco.doccano.examples import (
 from surco.doccano.lines import decode_lines, encode_line
 from surco.export.context import Context
 from surco.export.files import File
-from surco.export.importing import Imported, group_blocks
+from surco.export.importing import Imported, group_blocks, name_file
 from surco.export.loss import HEADS, HUMAN, settle_layers
 from surco.export.texts import Units
 from surco.records import Block, Document, SurcoError
@@ -60,8 +60,10 @@ def from_doccano(files: Iterable[File], context: Context) -> Iterator[Imported]:
             examples = [_to_units(example) for example in examples]
         stem = file.name.rsplit(".", 1)[0]
         annotator = None if stem in _NOBODY else stem
-        blocks = [settle_layers(from_example(example, rebuild_block(example), principles)) for example in examples]
-        for document in group_blocks(blocks):
+        with name_file(file.name):
+            blocks = [settle_layers(from_example(example, rebuild_block(example), principles)) for example in examples]
+            documents = list(group_blocks(blocks))
+        for document in documents:
             yield Imported(file.name, document, annotator)
 
 

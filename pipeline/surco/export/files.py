@@ -4,8 +4,11 @@ format reads."""
 from __future__ import annotations
 
 import io
+import lzma
+import struct
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
@@ -18,6 +21,11 @@ MEMBER_MIB = 512
 RATIO = 200
 """So many times its packed size, from a MiB on: more is a bomb."""
 _MIB = 1 << 20
+_DAMAGED = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, IndexError, NotImplementedError, OSError, OverflowError,
+    RuntimeError, ValueError,
+)  # fmt: skip
+"""What Python's zip reader raises for damaged bytes."""
 REPORT, REPORT_JSON = "loss.txt", "loss.json"
 """The loss report that stands beside an export; it is no part of it."""
 
@@ -92,8 +100,8 @@ def unpack(data: bytes, name: str) -> Iterator[File]:
             _check_members(members, name)
             for member in sorted(members, key=lambda member: member.filename):
                 yield File(_drop_folders(member.filename), archive.read(member))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
-        raise FormatError(f"{name}: {error}; export it again") from error
+    except _DAMAGED as error:
+        raise FormatError(f"{name}: no whole zip ({str(error)[:80]}); export it again") from error
 
 
 def _check_members(members: list[zipfile.ZipInfo], name: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, Literal, TypeVar
 
 from msgspec import UNSET, Struct, structs
@@ -20,6 +21,7 @@ from surco.records import (
     Label,
     SurcoError,
     Work,
+    iterate_problems,
     replace,
 )
 
@@ -47,6 +49,30 @@ class Gold(Struct, frozen=True):
     document: Document
     problems: tuple[str, ...] = ()
     untouched: int = 0
+
+
+@contextmanager
+def name_file(name: str) -> Iterator[None]:
+    """Within it, an error that does not begin with the file's name gets it."""
+    try:
+        yield
+    except SurcoError as error:
+        if str(error).startswith(name):
+            raise
+        raise FormatError(f"{name}: {error}") from error
+
+
+def check_documents(found: Iterable[Imported]) -> Iterator[Imported]:
+    """Yield each document; raises FormatError with file and block where what was read is no annotation of its text."""
+    for one in found:
+        for _, problem in iterate_problems(structs.replace(one.document, blocks=_without_links(one.document.blocks))):
+            raise FormatError(f"{one.name}: {problem}; mend it there, or export it again")
+        yield one
+
+
+def _without_links(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """The blocks as parts of a document: what they link to may be in another file."""
+    return tuple(replace(block, status=block.status or "open") for block in blocks)
 
 
 def join_documents(found: Iterable[Imported]) -> Iterator[Imported]:

@@ -21,7 +21,7 @@ from surco.doccano.examples import (
 )
 from surco.export.context import Context
 from surco.export.files import File
-from surco.export.importing import Imported, make_span, settle_stances
+from surco.export.importing import Imported, make_span, name_file, settle_stances
 from surco.export.selection import is_human
 from surco.export.texts import Units
 from surco.records import Block, Citation, Document, Entity, FormatError, Head, Label, replace
@@ -130,7 +130,7 @@ def from_label_studio(files: Iterable[File], context: Context) -> Iterator[Impor
             continue
         try:
             tasks = msgspec.json.decode(file.data, type=list[_Task])
-        except msgspec.MsgspecError as error:
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
             raise FormatError(f"{file.name}: {error}; export the project as JSON (not JSON-MIN)") from error
         yield from _group_tasks(tasks, file.name, context.scheme)
 
@@ -144,7 +144,8 @@ def _group_tasks(tasks: Iterable[_Task], name: str, scheme: Scheme) -> Iterator[
         done = [one for one in task.annotations if not one.was_cancelled]
         for marking in done or [one for one in task.predictions if isinstance(one, _Marking)]:
             key = (_name_annotator(marking), bool(done), head.id)
-            found.setdefault(key, []).append(_read_marking(marking, task.data, name, scheme))
+            with name_file(name):
+                found.setdefault(key, []).append(_read_marking(marking, task.data, name, scheme))
     for (annotator, human, document_id), blocks in found.items():
         yield Imported(name, Document(heads[document_id], tuple(blocks)), annotator, human, confirmed=human)
 

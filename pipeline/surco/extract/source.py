@@ -64,8 +64,12 @@ def extract_source(
 
 
 def _name_examples(message: str, name: str) -> str:
-    """The message with FILE in its example commands replaced by the file's own name."""
-    return re.sub(r"FILE([\w-]*\.\w+)", lambda match: shlex.quote(Path(name).stem + match[1]), message)
+    """The message with FILE in its example commands replaced by the file's own name.
+
+    >>> _name_examples("mend it, for example: qpdf FILE.pdf FILE-mended.pdf", "a b.pdf")
+    "mend it, for example: qpdf 'a b.pdf' 'a b-mended.pdf'"
+    """
+    return re.sub(r"FILE((?:-\w+)?\.\w+)", lambda match: shlex.quote(Path(name).stem + match[1]), message)
 
 
 def _read_bytes(path: Path, limit: int) -> bytes:

@@ -31,7 +31,7 @@ def read_queue(path: Path) -> tuple[Review, ...]:
     for number, line in enumerate(path.read_bytes().splitlines() if path.exists() else (), start=1):
         try:
             reviews.append(msgspec.json.decode(line, type=Review))
-        except msgspec.MsgspecError as error:
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
             raise FormatError(f"{path}:{number}: {error}; mend or remove this line") from error
     return tuple(reviews)
 

@@ -17,9 +17,9 @@ _CITED = re.compile(
     r"[(\[][^()\[\]]*(?:\d{4}|s/f|en prensa|ib[íi]d|\d/\d)[^()\[\]]*[)\]]\s*[.”\"»]*[\U000f0000-\U000fffff]*$", re.I
 )
 _REPORTS = re.compile(
-    r"(?:dic|dij|decir|señal|afirm|sostien|sostuv|explic|expres|defin|recuerd|record|escrib|destac|resum|consider|plante|manif|declar|"
+    r"(?:^|[.;])(?>[^.;]*?(?:dic|dij|decir|señal|afirm|sostien|sostuv|explic|expres|defin|recuerd|record|escrib|destac|resum|consider|plante|manif|declar|"
     r"advert|adviert|conclu|expon|expus|añad|agreg|text|palabr|cit|respond|coment|observ|apunt|say|said|stat|writ|wrote|argu|explain|"
-    r"express|describ|reconoc|anot|redact|contest|cuent|cont[óa])[^.;]*:$",
+    r"express|describ|reconoc|anot|redact|contest|cuent|cont[óa]))[^.;]*+(?<=:)$",
     re.I,
 )
 _ORDINAL = re.compile(

@@ -10,6 +10,8 @@ from surco.extract.dump.lines import DumpLine
 
 FIRST_CALL = 0xF0000
 """Call k stands in the lines as this character plus k until they are joined: no hyphen or blank then hides it."""
+_REACH = 200
+"""Characters before and behind a number that tell whether it is a call."""
 _YEAR_END = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d$")
 # `CO2`, `km2`, `pp.12`, `núm.4`: no calls
 _NO_CALL = re.compile(
@@ -43,9 +45,10 @@ def find_calls(lines: Sequence[DumpLine], k: int, marker: str) -> list[Call]:
     text, calls = lines[k].text, []
     at = text.find(marker, 1)
     while at > 0:
-        weight = _weigh_call(text[:at], text[at + len(marker) :], symbol=not marker.isdigit())
+        end = at + len(marker)
+        weight = _weigh_call(text[max(0, at - _REACH) : at], text[end : end + _REACH], symbol=not marker.isdigit())
         if weight:
-            calls.append(Call(k, at, at + len(marker), weight))
+            calls.append(Call(k, at, end, weight))
         at = text.find(marker, at + 1)
     return calls
 
@@ -62,7 +65,7 @@ def _weigh_call(before: str, after: str, *, symbol: bool) -> int:
     if _NO_CALL.search(before):
         return 1 if _YEAR_END.search(before) and not re.match(r"\w", after) else 0
     if last.isalpha():
-        word = re.search(r"[^\W\d_]+$", before)
+        word = re.search(r"(?<![^\W\d_])[^\W\d_]++$", before)
         return 2 if word and word[0].isupper() and len(word[0]) > 1 else 3
     if last in ".,;:!?…)]”\"’'»%>":
         stem = before.rstrip(".,;:!?…)]”\"’'»>")

@@ -159,7 +159,7 @@ def _close_chunk(lines: Sequence[DumpLine], last: int) -> int:
     """One past the chunk that a label opens: the keywords, or the abstract below a label of its own line."""
     end = last + 1
     widest = max(line.width for line in lines[max(0, last - 20) : end])
-    alone = not re.search(r"\w", re.sub(r"^\W*[\w\s-]+?(?:[:.]|$)", "", lines[last].text))
+    alone = not re.search(r"\w", re.sub(r"^\W*+[\w\s-]+?(?:[:.]|$)", "", lines[last].text))
     while end < len(lines) and (alone or not (lines[end].gap or lines[end].page != lines[end - 1].page)):
         if not alone and _has_room(lines[end - 1], lines[end], widest) and not starts_lower(lines[end].text):
             break

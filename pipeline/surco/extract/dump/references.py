@@ -21,7 +21,7 @@ _REPEATED = re.compile(r"[—–_-]{2,}[.,;\s(]")
 _CAPITALS = re.compile(r"[A-ZÀ-Þ]{2,}\b|[A-ZÀ-Þ]\s[A-ZÀ-Þ]{3,}\b")
 _IMPRINT = re.compile(r"[A-ZÀ-Þ][^:.()\d]{2,40}:\s[^:()\d]{2,60}\.?")
 _YEAR = re.compile(r"\((?:[^()]{0,40}\s)?(?:\[\d{4}\]\s*)?(?:\d{4}(?:-\d{4})?[a-z]?|s/f|s\.\s?f\.|en prensa)\)")
-_ENTRY_END = re.compile(r"(?:[.>)\]]|\d|\w/\S*)$")
+_ENTRY_END = re.compile(r"(?:[.>)\]]|\d|(?<!\S)(?>\S*?\w/)\S*+)$")
 
 
 def cut_references(lines: Sequence[DumpLine]) -> Iterator[Group]:

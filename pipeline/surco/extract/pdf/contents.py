@@ -67,6 +67,8 @@ def read_operators(data: bytes) -> Iterator[Operator]:
         elif kind == _AS_OPERATOR:
             if text == b"BI":
                 break
+            if text == b"ID":  # outside of an inline image
+                continue
             yield text, operands
             operands = []
         elif kind == _AS_ARRAY:

@@ -30,6 +30,7 @@ _MAC_LETTERS = bytes(range(0x80, 0x100)).decode("mac_roman")
 _LETTERS = (*"abcdefghijklmnopqrstuvwxyz", *"áéíóúñüãõçâêôà", "fi", "fl", "ff", "ffi")
 _PLACEHOLDER = 0x100000
 _UNSOLVED = "[\U00100000-\U0010fffd]"
+_CUT_WORD = re.compile(r"(\w+).\n\s*(\w+)")
 _TOKEN = re.compile(r"[^\s.,;:()\"“”«»¿?¡!]+")
 
 
@@ -262,5 +263,5 @@ def _ends_word(text: str, at: int) -> bool:
 
 def _goes_on(text: str, at: int) -> bool:
     """Whether a word cut at a line's end is whole with what the next line begins with."""
-    cut = re.compile(r"(\w+).\n\s*(\w+)").search(text, max(0, at - 30), at + 32)
+    cut = _CUT_WORD.search(text, max(0, at - 30), at + 32)
     return cut is not None and is_known(cut[1] + cut[2])
