@@ -18,7 +18,7 @@ from surco.records import Document, FormatError, Head
 from surco.settings import Project
 
 TEXT = (
-    "Según Quiroga (2010: 76), la unasur y el Banco del Sur deciden por consenso. No hay equidad.\n\n"
+    "Según Quiroga (2010: 76), la unasur y el Parlamento Andino deciden por consenso. No hay equidad.\n\n"
     "Las relaciones horizontales (Belzunce, 2012) no llegan al mercosur."
 )
 
@@ -39,7 +39,7 @@ def test_each_layer_is_in_its_group(nlp: Language) -> None:
         ("(Belzunce, 2012)", "parenthetical"),
     ]
     assert list_spans(doc, "surco_entities") == [
-        ("unasur", "ORG"), ("Banco del Sur", "ORG"), ("consenso", "PRINCIPLE"), ("equidad", "PRINCIPLE"),
+        ("unasur", "ORG"), ("Parlamento Andino", "ORG"), ("consenso", "PRINCIPLE"), ("equidad", "PRINCIPLE"),
         ("horizontales", "PRINCIPLE"), ("mercosur", "ORG"),
     ]  # fmt: skip
     assert [span.kb_id_ for span in doc.spans["surco_entities"]][0] == "unasur"
@@ -62,7 +62,7 @@ def test_one_component_works_in_anyones_pipeline() -> None:
     assert "consenso" in nlp(TEXT).cats  # it finds the citations and entities that it needs by itself
     nlp = spacy.blank("es")
     nlp.add_pipe("surco_entities", config={"set_ents": True})
-    assert [entity.text for entity in nlp(TEXT).ents][:2] == ["unasur", "Banco del Sur"]
+    assert [entity.text for entity in nlp(TEXT).ents][:2] == ["unasur", "Parlamento Andino"]
 
 
 def test_saved_and_loaded_it_gives_the_same(nlp: Language, tmp_path: Path) -> None:

@@ -70,7 +70,7 @@ def read_cues(path: Path) -> CueList:
     """
     try:
         tables = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:  # no UTF-8, no TOML, or a number of thousands of digits
         raise FormatError(f"{path}: {error}; a cue list is TOML with a table for each label") from error
     stance, topic = tables.pop(STANCE, {}), tables.pop(TOPIC, {})
     cues = tuple(Cue(label, *cue) for label, table in tables.items() for cue in _iterate_table(table, path, label))

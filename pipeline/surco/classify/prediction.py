@@ -109,19 +109,28 @@ def weigh_name(passage: Passage, vector: Floats, model: Model, column: int) -> f
 
 
 def weigh_stances(passages: Sequence[Passage], vectors: Vectors, model: Model, wanted: Flags) -> Floats:
-    """Passages by labels: what speaks for a label's being questioned, where it is wanted; elsewhere 0."""
-    head, weights = model.head, np.array(model.head.stance)
+    """Passages by labels: what speaks for a label's being questioned, where it is wanted; elsewhere 0.
+
+    Where sentences name the label, the one that speaks most for it counts as much as the whole passage.
+    """
     doubts = np.zeros(wanted.shape)
     for number, passage in enumerate(passages):
-        if not wanted[number].any():
-            continue
-        columns, values = model.vocabulary.weigh(passage.words)
-        words = head.settings.words * model.wide[model.stance_row, columns] @ values
-        meaning = head.settings.vectors * model.meaning[model.stance_row] @ vectors.wholes[number]
         for column in np.flatnonzero(wanted[number]):
-            own = weights[:STANCE_WIDTH] @ weigh_stance(passage, model.labels[column])
-            doubts[number, column] = own + weights[STANCE_WIDTH + column] + words + meaning + head.stance_bias
+            label = model.labels[column]
+            whole = _weigh_stance(passage, vectors.wholes[number], model, column)
+            parts = zip(passage.sentences, vectors.parts[number], strict=True)
+            naming = [_weigh_stance(part, vector, model, column) for part, vector in parts if is_named(part, label)]
+            doubts[number, column] = (whole + max(naming, default=whole)) / 2
     return doubts
+
+
+def _weigh_stance(passage: Passage, vector: Floats, model: Model, column: np.intp) -> float:
+    head, row = model.head, model.stance_row
+    columns, values = model.vocabulary.weigh(passage.words)
+    words = head.settings.words * model.wide[row, columns] @ values
+    meaning = head.settings.vectors * model.meaning[row] @ vector
+    own = np.dot(head.stance[:STANCE_WIDTH], weigh_stance(passage, model.labels[column]))
+    return float(own + head.stance[STANCE_WIDTH + column] + words + meaning + head.stance_bias)
 
 
 def embed_passages(

@@ -48,9 +48,9 @@ def suggest_passages(
     thresholds = np.array(model.head.thresholds)
     # a label that the model gives seldom weighs more: its passages are the ones that are missing
     rarity = 1 / np.sqrt(1 + (scores >= thresholds).sum(axis=0))
-    need = (1 - np.minimum(1, np.abs(scores - thresholds) / thresholds)) * (0.5 + rarity / rarity.max())
+    need = scores * (1 - scores) * rarity
     chance = sorted(range(len(passages)), key=lambda number: _draw(passages[number].id, seed))
-    wanted = sorted(chance, key=lambda number: -float(need[number].max()))
+    wanted = sorted(chance, key=lambda number: -float(need[number].sum()))
     at_random = round(min(count, len(passages)) * random_share)
     picked: dict[int, Why] = {}
     seen: list[frozenset[str]] = []
