@@ -24,7 +24,7 @@ NEAR = 0.5
 """A score wavers that lies less than this share of the threshold from it."""
 ENOUGH = 0.1
 """Where the model wavers on a smaller share of what is left, more annotation changes it little: in benchmarks/suggestion.py
-it had nine tenths of the score of all passages when it wavered on 11 to 17 % of the others."""
+it had nine tenths of the score of all passages when it wavered on 11 to 36 % of the others."""
 
 
 class Suggestion(Struct, frozen=True):
