@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "pipeline"))
 
-from surco.classify.features import split_words  # noqa: E402
+from surco.classify.features import WORD  # noqa: E402
 from surco.classify.vectors import encode_array  # noqa: E402
 from surco.jsonl import read_document, write_bytes  # noqa: E402
 from surco.language import LANGUAGES, lemmatize  # noqa: E402
@@ -83,7 +83,7 @@ def count_words() -> list[str]:
     counts: Counter[str] = Counter()
     for block in read_document(PASSAGES).blocks[:FIRST]:
         language = block.language or "es"
-        words = split_words(block.text)
+        words = WORD.findall(block.text.lower())
         counts.update({lemmatize(word, language) if language in LANGUAGES else word for word in words})
     return [word for word, count in counts.items() if count >= LEAST and OWN.fullmatch(word)]
 

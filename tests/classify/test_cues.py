@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from surco.classify.cues import Matcher, is_negated, list_forward, read_cues, split_tokens
-from surco.records import FormatError
+from surco.classify.cues import Cue, CueList, Matcher, is_negated, list_forward, read_cues, split_tokens
+from surco.classify.features import Reader
+from surco.records import Block, FormatError
 
 CUES = Path(__file__).parents[2] / "annotations/training/cues.toml"
 
@@ -86,3 +87,12 @@ def test_a_broken_list_is_refused_with_its_name(tmp_path: Path, text: str) -> No
 def test_a_cue_that_would_match_anything_is_refused(cue: str) -> None:
     with pytest.raises(FormatError, match="three letters"):
         Matcher([cue])
+
+
+def test_a_paragraph_of_thousands_of_sentences_is_read_once() -> None:
+    """Each name was once sought beside every negator of the paragraph: two thousand sentences took minutes."""
+    text = "Las ciudades no deciden por consenso, pero cooperan sin condiciones. " * 5_000
+    cues = CueList((Cue("horizontalidad", "strong", "sin condiciones"),), ("no", "sin …"), ("pero",))
+    passage = Reader(cues).read(Block(id="a/0001", type="paragraph", text=text, language="es"))
+    assert len(passage.sentences) == 5_000 and passage.doubts == 5_000
+    assert passage.evidence["horizontalidad"].cues == (5_000, 0, 0, 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from pathlib import Path
@@ -21,6 +22,8 @@ STANCE, TOPIC = "stance", "topic"
 GAP = 3
 KEPT = 20_000
 BEFORE, AFTER = 6, 3
+LONGEST = 20
+"""So many words a negator may take, its gaps among them."""
 STOPS = frozenset(".;:!?()")
 
 # words, and the marks that end a clause: `sin tutela externa; la red`
@@ -182,8 +185,13 @@ def list_forward(negators: Sequence[str]) -> frozenset[int]:
 def is_negated(
     tokens: Sequence[str], negators: Sequence[Sighting], start: int, end: int, *, forward: Set[int] = frozenset()
 ) -> bool:
-    """Whether a negator stands shortly before the tokens [start, end) or, if not `forward`, after, in the same clause."""
-    for sighting in negators:
+    """Whether a negator stands shortly before the tokens [start, end) or, if not `forward`, after, in the same clause.
+
+    The negators come by their start, as a Matcher finds them.
+    """
+    first = bisect_left(negators, start - BEFORE - LONGEST, key=_get_start)
+    last = bisect_right(negators, end + AFTER, key=_get_start)
+    for sighting in negators[first:last]:
         if start <= sighting.start < end:
             continue
         before = sighting.start < start
@@ -193,3 +201,7 @@ def is_negated(
         if len(between) <= (BEFORE if before else AFTER) and not STOPS.intersection(between):
             return True
     return False
+
+
+def _get_start(sighting: Sighting) -> int:
+    return sighting.start

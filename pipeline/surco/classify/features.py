@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from msgspec import UNSET, Struct
@@ -81,46 +82,78 @@ class Reader:
 
     def read(self, block: Block) -> Passage:
         """What the block offers; its PRINCIPLE entities count as named, and no cue is sought inside them."""
-        names = [entity for entity in block.entities or () if entity.label == "PRINCIPLE" and entity.principle]
-        language = block.language or "es"
-        spans = block.sentences if block.sentences is not UNSET else split_sentences(block.text)
-        sentences = (self._read_part(block.text, start, end, names, language) for start, end in spans)
-        return self._read_part(
-            block.text, 0, len(block.text), names, language, tuple(sentences) if len(spans) > 1 else ()
-        )
+        text = block.text
+        sights = self._look(text, [one for one in block.entities or () if one.label == "PRINCIPLE" and one.principle])
+        words = _split_words(text, block.language or "es")
+        spans = block.sentences if block.sentences is not UNSET else split_sentences(text)
+        sentences = [_count_part(sights, words, start, end) for start, end in spans] if len(spans) > 1 else []
+        return _count_part(sights, words, 0, len(text), tuple(sentences))
 
-    def _read_part(
-        self, text: str, start: int, end: int, names: Sequence[Entity], language: str, parts: tuple[Passage, ...] = ()
-    ) -> Passage:
-        part = text[start:end]
-        pairs = split_tokens(part)
-        tokens = [token for token, _ in pairs]
-        offsets = [start + offset for _, offset in pairs]
+    def _look(self, text: str, names: Sequence[Entity]) -> _Sights:
+        pairs = split_tokens(text)
+        tokens, offsets = [token for token, _ in pairs], [offset for _, offset in pairs]
         negators = self.negators.find(tokens)
-        counts: Counter[tuple[str, str]] = Counter()
-        denied: Counter[tuple[str, str]] = Counter()
+        found: list[_Sight] = []
         taken: set[int] = set()
         for name in names:
-            if name.principle and start <= name.start and name.end <= end:
-                first, last = bisect_right(offsets, name.start) - 1, bisect_left(offsets, name.end)
-                counts[name.principle, _NAME] += 1
-                denied[name.principle, _NAME] += is_negated(tokens, negators, first, last, forward=self.forward)
-                taken.update(range(first, last))
-        seen = set()
+            start, end = bisect_right(offsets, name.start) - 1, bisect_left(offsets, name.end)
+            denied = is_negated(tokens, negators, start, end, forward=self.forward)
+            found.append(_Sight(start, name.principle or "", _NAME, denied))
+            taken.update(range(start, end))
         for sighting in self.matcher.find(tokens):
-            if taken.isdisjoint(range(sighting.start, sighting.end)):
+            start, end = sighting.start, sighting.end
+            if taken.isdisjoint(range(start, end)):
                 cue = self.cues[sighting.index]
-                counts[cue.label, cue.kind] += 1
-                denied[cue.label, cue.kind] += is_negated(
-                    tokens, negators, sighting.start, sighting.end, forward=self.forward
-                )
-                seen.add(sighting.index)
-        labels = dict.fromkeys(label for label, _ in counts)
-        return Passage(
-            _split_words(part, language), {label: _count_evidence(label, counts, denied) for label in labels},
-            tuple(sorted(seen)), len(negators), len(self.doubts.find(tokens)), len(self.topic.find(tokens)),
-            len(tokens), parts,
+                denied = is_negated(tokens, negators, start, end, forward=self.forward)
+                found.append(_Sight(start, cue.label, cue.kind, denied, cue=sighting.index))
+        return _Sights(
+            sorted(found, key=_get_token), offsets, [one.start for one in negators],
+            [one.start for one in self.doubts.find(tokens)], [one.start for one in self.topic.find(tokens)],
         )  # fmt: skip
+
+
+class _Sight(NamedTuple):
+    """A name of a label or a cue for it, by the token that it begins with; `cue` is its index in the list."""
+
+    token: int
+    label: str
+    kind: str
+    denied: bool
+    cue: int | None = None
+
+
+class _Sights(NamedTuple):
+    """What was seen in a text, by tokens; `offsets` are those of the tokens."""
+
+    found: list[_Sight]
+    offsets: list[int]
+    negators: list[int]
+    doubts: list[int]
+    topic: list[int]
+
+
+def _get_token(sight: _Sight) -> int:
+    return sight.token
+
+
+def _count_part(
+    sights: _Sights, words: Sequence[tuple[int, str]], start: int, end: int, sentences: tuple[Passage, ...] = ()
+) -> Passage:
+    """What was seen between two offsets."""
+    first, last = bisect_left(sights.offsets, start), bisect_left(sights.offsets, end)
+    own = sights.found[bisect_left(sights.found, first, key=_get_token) : bisect_left(sights.found, last, key=_get_token)]
+    counts = Counter((sight.label, sight.kind) for sight in own)
+    denied = Counter((sight.label, sight.kind) for sight in own if sight.denied)
+    return Passage(
+        words=tuple(word for _, word in words[bisect_left(words, (start,)) : bisect_left(words, (end,))]),
+        evidence={label: _count_evidence(label, counts, denied) for label in dict.fromkeys(label for label, _ in counts)},
+        cues=tuple(sorted({sight.cue for sight in own if sight.cue is not None})),
+        negators=bisect_left(sights.negators, last) - bisect_left(sights.negators, first),
+        doubts=bisect_left(sights.doubts, last) - bisect_left(sights.doubts, first),
+        topic=bisect_left(sights.topic, last) - bisect_left(sights.topic, first),
+        length=last - first,
+        sentences=sentences,
+    )
 
 
 def _count_evidence(label: str, counts: Counter[tuple[str, str]], denied: Counter[tuple[str, str]]) -> Evidence:
@@ -132,18 +165,10 @@ def _count_evidence(label: str, counts: Counter[tuple[str, str]], denied: Counte
     )
 
 
-def _split_words(text: str, language: str) -> tuple[str, ...]:
-    words = split_words(text)
-    return tuple(lemmatize(word, language) for word in words) if language in LANGUAGES else tuple(words)
-
-
-def split_words(text: str) -> list[str]:
-    """The words of a text in lower case, accents kept, numbers left out.
-
-    >>> split_words("Según 3 actas")
-    ['según', 'actas']
-    """
-    return WORD.findall(text.lower())
+def _split_words(text: str, language: str) -> list[tuple[int, str]]:
+    """The lemmas of a text's words, or in a language without a dictionary the words, with their offsets."""
+    words = ((match.start(), match[0].lower()) for match in WORD.finditer(text))
+    return [(place, lemmatize(word, language) if language in LANGUAGES else word) for place, word in words]
 
 
 def make_terms(words: Sequence[str]) -> Counter[str]:
