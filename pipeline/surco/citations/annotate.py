@@ -12,7 +12,7 @@ import msgspec
 
 from surco.citations.evidence import NOTHING, Evidence, fold_name
 from surco.citations.find import find_citations
-from surco.citations.link import Listed, link_work
+from surco.citations.link import Bibliography, Listed, link_work
 from surco.citations.marked import MARKED, follow_marks
 from surco.citations.numeric import NumericStyle, choose_styles
 from surco.citations.parse import parse_references
@@ -28,7 +28,7 @@ class Reading:
     """What the whole document says that the reading of each passage needs: names, the bibliography, how it is numbered and cited."""
 
     evidence: Evidence
-    entries: tuple[Listed, ...]
+    listed: Bibliography
     numbered: int
     styles: tuple[NumericStyle, ...]
 
@@ -99,8 +99,8 @@ def _annotate_block(
         evidence = _set_language(evidence, block.language)
     found = find_citations(block.text, evidence, numbered=reading.numbered, styles=reading.styles)
     resolved = resolve_citations(block.text, found, before, passage_before, evidence)
-    linked = (_link(citation, reading.entries) for citation in resolved)
-    return follow_marks(linked, [c for c in block.citations or () if c.source == MARKED], reading.entries)
+    linked = (_link(citation, reading.listed) for citation in resolved)
+    return follow_marks(linked, [c for c in block.citations or () if c.source == MARKED], reading.listed)
 
 
 @functools.lru_cache(maxsize=16)
@@ -108,23 +108,23 @@ def _set_language(evidence: Evidence, language: str) -> Evidence:
     return dataclasses.replace(evidence, languages=(language,)) if language in LANGUAGES else evidence
 
 
-def _link(citation: Citation, entries: Sequence[Listed]) -> Citation:
-    if not entries:
+def _link(citation: Citation, listed: Bibliography) -> Citation:
+    if not listed.entries:
         return citation
     if citation.kind == "numeric":
-        return msgspec.structs.replace(citation, works=tuple(_link_number(w, entries) for w in citation.works))
+        return msgspec.structs.replace(citation, works=tuple(_link_number(w, listed) for w in citation.works))
     works = []
     for work in citation.works:
-        reference, candidates = link_work(work, entries)
+        reference, candidates = link_work(work, listed)
         works.append(msgspec.structs.replace(work, reference=reference, candidates=candidates))
     return msgspec.structs.replace(citation, works=tuple(works))
 
 
-def _link_number(work: Work, entries: Sequence[Listed]) -> Work:
+def _link_number(work: Work, listed: Bibliography) -> Work:
     """A numbered work with the authors and year of its entry."""
-    for entry in entries:
-        if entry.label is not None and str(entry.label) == work.locator:
-            return Work(entry.names, entry.year, reference=entry.id)
+    entry = listed.by_label.get(work.locator or "")
+    if entry is not None:
+        return Work(entry.names, entry.year, reference=entry.id)
     return msgspec.structs.replace(work, locator=None)
 
 
@@ -140,7 +140,7 @@ def _survey(blocks: Sequence[Block], parsed: Mapping[str, tuple[Reference, Liste
     numbered = _count_numbered(entries)
     dated = sum(citation.kind != "back_reference" for citation in sure)
     styles = choose_styles((block.text for block in marked), numbered, dated) if numbered else ()
-    return Reading(_gather_evidence(sure, parsed), entries, numbered, styles)
+    return Reading(_gather_evidence(sure, parsed), Bibliography(entries), numbered, styles)
 
 
 def _gather_evidence(sure: Iterable[Citation], parsed: Mapping[str, tuple[Reference, Listed]]) -> Evidence:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from surco.citations.evidence import fold_name
@@ -12,6 +12,8 @@ from surco.records import Work
 
 ACRONYM = re.compile(r"[(\[]([A-Za-zÁÉÍÓÚÑ][\w–\-/&]{1,14})[)\]]|(?:^|[\s–—-])([A-ZÁÉÍÓÚÑ]{2,}[\w–\-]*)")
 NUMERAL = re.compile(r"[ivx]+")
+_SURE = 3.0
+"""The score of authors that are all the same."""
 
 
 @dataclass(frozen=True)
@@ -46,21 +48,39 @@ def make_listed(
     return Listed(id, plain, year or "", years, fold_name(text[:160]), frozenset(found), label, et_al, written)
 
 
+class Bibliography:
+    """The entries of a document, by id and by number; those that can be of a work's year are sought once for each year."""
+
+    def __init__(self, entries: Iterable[Listed] = ()) -> None:
+        self.entries = tuple(entries)
+        self.by_id = {entry.id: entry for entry in self.entries}
+        self.by_label = {str(entry.label): entry for entry in reversed(self.entries) if entry.label is not None}
+        self._dated: dict[tuple[str, str | None], list[Listed]] = {}
+
+    def list_dated(self, work: Work) -> list[Listed]:
+        """The entries that are, or by a slip may be, of the year of a work."""
+        years = work.year, work.original_year
+        if years not in self._dated:
+            self._dated[years] = [entry for entry in self.entries if score_year(work, entry, _SURE) > 0]
+        return self._dated[years]
+
+
 def _initials(name: str, every: bool) -> str:
     return "".join(w[0] for w in name.split() if w and (every or w not in CONNECTORS))
 
 
-def link_work(work: Work, entries: Sequence[Listed]) -> tuple[str | None, tuple[str, ...]]:
+def link_work(work: Work, bibliography: Bibliography) -> tuple[str | None, tuple[str, ...]]:
     """The id of the entry a work is, and the candidates where several are as likely; `(None, ())` where none is.
 
     >>> entry = make_listed("a/1", ["Anaya"], "2010", frozenset({"2010"}), "Anaya, G. (2010)", None)
-    >>> link_work(Work(("Anaya",), "2010"), [entry]), link_work(Work(("Roca",), "2010"), [entry])
+    >>> listed = Bibliography([entry])
+    >>> link_work(Work(("Anaya",), "2010"), listed), link_work(Work(("Roca",), "2010"), listed)
     (('a/1', ()), (None, ()))
     """
     if not work.authors or not work.year:
         return None, ()
     names = tuple(fold_name(a) for a in work.authors)
-    scored = [(s, e) for e in entries if (s := score_entry(names, work, e)) > 0]
+    scored = [(s, e) for e in bibliography.list_dated(work) if (s := score_entry(names, work, e)) > 0]
     if not scored:
         return None, ()
     best = max(s for s, _ in scored)
@@ -72,8 +92,6 @@ def link_work(work: Work, entries: Sequence[Listed]) -> tuple[str | None, tuple[
 
 def score_entry(names: tuple[str, ...], work: Work, entry: Listed) -> float:
     """How well a work fits an entry; 0 where author or year do not fit."""
-    if score_year(work, entry, 3.0) <= 0:
-        return 0.0
     author = score_authors(names, work.et_al, entry)
     if author <= 0:
         return 0.0

@@ -6,22 +6,22 @@ from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
-from surco.citations.link import Listed
+from surco.citations.link import Bibliography, Listed
 from surco.records import Citation, Work
 
 MARKED = "xref"
 """The `source` of a citation that the source marks."""
 
 
-def follow_marks(found: Iterable[Citation], marked: Sequence[Citation], entries: Sequence[Listed]) -> tuple[Citation, ...]:
+def follow_marks(found: Iterable[Citation], marked: Sequence[Citation], listed: Bibliography) -> tuple[Citation, ...]:
     """The citations found, led where the source's own marks in them lead, and the marks in which none was found.
 
     >>> entry = Listed("a/2", ("paz",), "2001", frozenset(), "", frozenset(), names=("Paz",))
     >>> mark = Citation(4, 7, "numeric", "[1]", MARKED, (Work((), "", reference="a/2"),))
-    >>> follow_marks([], [mark], [entry])[0].works[0].authors
+    >>> follow_marks([], [mark], Bibliography([entry]))[0].works[0].authors
     ('Paz',)
     """
-    by_id = {entry.id: entry for entry in entries}
+    by_id = listed.by_id
     citations, free = [], list(marked)
     for citation in found:
         inside = [mark for mark in marked if mark.start < citation.end and citation.start < mark.end]

@@ -137,27 +137,22 @@ class _Flow:
         for k, (piece, group) in enumerate(zip(pieces, groups, strict=True)):
             placed.append((group[0].page, float(k), piece))
             order.setdefault(group[0].page, []).append((group[0].top, float(k)))
+        last = {page: max(k for _, k in places) for page, places in order.items()}
         for table in tables:
             above = [k for top, k in order.get(table.page, []) if top < table.top + 2]
-            place = max(above) + 0.3 if above else self._before(order, table.page)
+            place = max(above) + 0.3 if above else _find_start(last, table.page)
             placed.append((table.page, place, _write_table(table)))
-        last = {page: max(k for _, k in places) for page, places in order.items()}
         for k, group in enumerate(notes):
             page = group[0].page
-            placed.append((page, last.get(page, self._before(order, page)) + 0.5 + k * 1e-6, self._write_note(group)))
+            placed.append((page, _find_end(last, page) + 0.5 + k * 1e-6, self._write_note(group)))
         for k, own in enumerate(self.lines):
             aside = [line for line in own if line in self.furniture] + read_turned(self.pages[k])
             for j, line in enumerate(aside):
                 page = k + 1
-                place = last.get(page, self._before(order, page)) + 0.7 + j * 1e-6
+                place = _find_end(last, page) + 0.7 + j * 1e-6
                 placed.append((page, place, Piece(type="furniture", text=line.text, boxes=tuple(find_boxes([line])))))
         placed.sort(key=lambda entry: (entry[1], entry[0]))
         return _retype_addresses([piece for _, _, piece in placed])
-
-    @staticmethod
-    def _before(order: dict[int, list[tuple[float, float]]], page: int) -> float:
-        """A place behind everything that begins on earlier pages."""
-        return max((k for p, places in order.items() if p < page for _, k in places), default=-1.0) + 0.9
 
     def _write_note(self, group: list[Line]) -> Piece:
         marked = read_marker(group[0])
@@ -165,6 +160,16 @@ class _Flow:
         return Piece(
             type="footnote", text=text, marker=marked[0] if marked else None, calls=calls, boxes=tuple(find_boxes(group))
         )
+
+
+def _find_start(last: dict[int, float], page: int) -> float:
+    """A place behind everything that begins on earlier pages, `last` being the place of the last piece of each."""
+    return max((k for p, k in last.items() if p < page), default=-1.0) + 0.9
+
+
+def _find_end(last: dict[int, float], page: int) -> float:
+    """The place of the last piece of a page, or where it would stand."""
+    return last[page] if page in last else _find_start(last, page)
 
 
 def _stands_alone(last: Line, line: Line) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -17,10 +18,11 @@ _REACH = 30
 def find_glued_calls(pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces, with the number of each uncalled note taken out of the text where it stands glued to one word only."""
     found = list(pieces)
+    places = _find_places(pieces)
     for place, note in enumerate(pieces):
-        if note.type != "footnote" or not note.marker or not note.marker.isdigit() or _places(found, note.marker):
+        if note.type != "footnote" or not note.marker or not note.marker.isdigit() or places[note.marker]:
             continue
-        before, after = _places(found, str(int(note.marker) - 1)), _places(found, str(int(note.marker) + 1))
+        before, after = places[str(int(note.marker) - 1)], places[str(int(note.marker) + 1)]
         low = before[-1] if before else max(0, place - _REACH)
         high = after[0] if after else min(len(found) - 1, place + _REACH)
         spots = [
@@ -32,11 +34,17 @@ def find_glued_calls(pieces: Sequence[Piece]) -> list[Piece]:
         if len(spots) == 1:
             k, match = spots[0]
             found[k] = _take_out(found[k], match.start(), match.end(), note.marker)
+            places[note.marker].append(k)
     return found
 
 
-def _places(pieces: Sequence[Piece], marker: str) -> list[int]:
-    return [k for k, piece in enumerate(pieces) if piece.type != "footnote" and any(m == marker for _, m in piece.calls)]
+def _find_places(pieces: Sequence[Piece]) -> defaultdict[str, list[int]]:
+    """Which pieces of the text call each marker, in their order."""
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for k, piece in enumerate(pieces):
+        for marker in dict.fromkeys(marker for _, marker in piece.calls) if piece.type != "footnote" else ():
+            places[marker].append(k)
+    return places
 
 
 def _glued(marker: str) -> re.Pattern[str]:
