@@ -19,7 +19,7 @@ CHECKOUT = PACKAGE.parents[1]
 
 # a room may import from those above it
 ROOMS = [
-    "records", "jsonl", "settings", "corpus", "dictionaries", "language", "scheme", "sequence", "extract", "segment",
+    "records", "jsonl", "settings", "corpus", "dictionaries", "language", "scheme", "sequence", "forks", "extract", "segment",
     "citations", "entities", "classify", "annotate", "evaluate", "gold", "agreement", "train", "entity_training",
     "doccano", "export", "search", "methods", "report", "release", "digest", "source_digests", "processes", "plan", "remote", "cluster", "worker",
     "build", "initialise", "components", "console", "cli",

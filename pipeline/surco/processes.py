@@ -6,19 +6,19 @@ import contextlib
 import itertools
 import json
 import os
+import queue
 import select
 import signal
 import struct
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from surco.corpus import Metadata, SourceFile
 from surco.records import FormatError, SourceError
@@ -41,7 +41,10 @@ _CHILD_BYTES = 16 << 20
 
 
 class Job(Struct, frozen=True, omit_defaults=True):
-    """What is to be made of a source; `extracted` names its extraction where that is still good."""
+    """What is to be made of a source; `extracted` names its extraction where that is still good.
+
+    `hands` is how many processes may read the pages of a long file.
+    """
 
     source: SourceFile
     metadata: Metadata = Metadata()
@@ -50,6 +53,7 @@ class Job(Struct, frozen=True, omit_defaults=True):
     gold: tuple[str, ...] = ()
     extracted: str | None = None
     keeps_extraction: bool = False
+    hands: int = 1
 
 
 class Made(Struct, frozen=True):
@@ -84,7 +88,8 @@ class Worker:
         """End the child, whatever it is doing."""
         child, self._child, self._sent = self._child, None, 0
         if child is not None:
-            child.kill()
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(child.pid, signal.SIGKILL)  # and the copies that it made of itself
             child.wait()
             for stream in (child.stdin, child.stdout):
                 if stream is not None:
@@ -104,7 +109,7 @@ class Worker:
         self._sent += len(made.extracted or b"") + len(made.annotated or b"")
         if self._sent > _CHILD_BYTES:
             self.close()
-        return msgspec.structs.replace(made, seconds=time.monotonic() - self._began)
+        return structs.replace(made, seconds=time.monotonic() - self._began)
 
     def _ask(self, job: Job) -> subprocess.Popen[bytes]:
         child = self._child
@@ -113,7 +118,7 @@ class Worker:
             child = self._child = subprocess.Popen(
                 [sys.executable, "-P", "-c", _START, json.dumps(sys.path)],
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._said, bufsize=0,
-                env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"},
+                process_group=0, env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"},
             )  # fmt: skip
             _write(child, msgspec.json.encode(self.project) + b"\n")
         _write(child, msgspec.json.encode(job) + b"\n")
@@ -137,9 +142,9 @@ class Worker:
             elif kind == BEAT:
                 pages += 1
             elif kind == EXTRACTED:
-                made = msgspec.structs.replace(made, extracted=content)
+                made = structs.replace(made, extracted=content)
             elif kind == ANNOTATED:
-                made = msgspec.structs.replace(made, annotated=content)
+                made = structs.replace(made, annotated=content)
             elif kind in (FAILED, SPENT):
                 if kind == SPENT:
                     self.close()
@@ -200,18 +205,21 @@ def _read_exactly(child: subprocess.Popen[bytes], size: int, end: float) -> byte
 def run_jobs(jobs: Iterable[Job], project: Project, *, processes: int = 0) -> Iterator[Made]:
     """Yield what came of each job as it is done, by that many child processes (0: one a core).
 
-    A job is asked for when a process is about to be free: only those at work are in memory.
+    A job is asked for when a process is about to be free: only those at work are in memory. A long file may have the
+    hands of the processes that are idle when it is begun.
     """
     many = processes or os.cpu_count() or 1
-    local = threading.local()
-    workers: list[Worker] = []
+    idle: queue.LifoQueue[Worker] = queue.LifoQueue()  # the one that has its models first
+    workers = [Worker(project) for _ in range(many)]
+    for worker in workers:
+        idle.put(worker)
 
     def run(job: Job) -> Made:
-        if not hasattr(local, "worker"):
-            local.worker = Worker(project)
-            workers.append(local.worker)
-        made: Made = local.worker.run_job(job)
-        return made
+        worker = idle.get()
+        try:
+            return worker.run_job(structs.replace(job, hands=idle.qsize() + 1))
+        finally:
+            idle.put(worker)
 
     waiting: set[Future[Made]] = set()
     with ThreadPoolExecutor(many) as threads:

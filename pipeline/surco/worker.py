@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import logging
 import math
 import os
@@ -17,7 +18,7 @@ from msgspec import structs
 
 from surco import __version__
 from surco.annotate import Tools, annotate_document, load_tools
-from surco.extract.source import extract_source
+from surco.extract.source import Means, extract_source
 from surco.gold import merge_gold
 from surco.jsonl import encode_document, read_document
 from surco.language import LANGUAGES, is_known
@@ -56,6 +57,7 @@ class _Server:
         try:
             if job.annotate_inputs is not None and self.tools is None:
                 self.tools = load_tools(self.project)
+                gc.freeze()
         except SurcoError as error:
             return self.send(BROKEN, str(error).encode())
         self.send(READY)
@@ -91,7 +93,8 @@ class _Server:
         if job.extracted is not None:
             with contextlib.suppress(FormatError):
                 return read_document(Path(job.extracted))
-        document = extract_source(job.source, self.project.settings, metadata=job.metadata, beat=self.beat)
+        means = Means(self.beat, job.hands)
+        document = extract_source(job.source, self.project.settings, metadata=job.metadata, means=means)
         return _sign(document, job.extract_inputs)
 
     def encode(self, document: Document, job: Job) -> bytes:
@@ -135,6 +138,7 @@ def _limit_memory(mebibytes: int) -> Iterator[None]:
 def main() -> None:
     """Read the project and then jobs, one JSON a line, from standard input until it ends."""
     logging.disable()
+    gc.disable()  # what a document leaves behind is collected after it: looking for it meanwhile takes a sixth of the time
     reply = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # nothing that a library prints may mix with the frames
     requests = sys.stdin.buffer
@@ -145,4 +149,5 @@ def main() -> None:
     with contextlib.suppress(BrokenPipeError, KeyboardInterrupt):
         for line in requests:
             server.do_job(jobs.decode(line))
+            gc.collect()
             resource.setrlimit(resource.RLIMIT_CPU, (resource.getrlimit(resource.RLIMIT_CPU)[1],) * 2)

@@ -7,8 +7,9 @@ import re
 import shlex
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from surco.corpus import Metadata, SourceFile
 from surco.extract.assemble import Piece, assemble_blocks
@@ -41,19 +42,29 @@ Beat = Callable[[float], None]
 """Told before each step how many pages' time it may take."""
 
 
+class Means(NamedTuple):
+    """What reading may use: time that it asks for by `beat`, and so many processes where a file is long."""
+
+    beat: Beat = lambda pages: None
+    hands: int = 1
+
+
+ALONE = Means()
+
+
 def extract_source(
-    source: SourceFile, settings: Settings, *, metadata: Metadata | None = None, beat: Beat = lambda pages: None
+    source: SourceFile, settings: Settings, *, metadata: Metadata | None = None, means: Means = ALONE
 ) -> Document:
     """The source as a document of blocks, read in this process: `worker.Worker` does the same under limits.
 
-    `beat` is called before each longer step, with the number of pages it concerns. Raises SourceError with the
+    `means.beat` is called before each longer step, with the number of pages it concerns. Raises SourceError with the
     source's name, the cause and the remedy.
     """
     metadata = metadata or Metadata()
     try:
         data = _read_bytes(Path(source.path), settings.limits.source_mib)
         form = detect_format(data, source.name)
-        return _FORMATS[form](data, source, settings, metadata, beat)
+        return _FORMATS[form](data, source, settings, metadata, means)
     except SurcoError as error:
         raise SourceError(f"{source.name}: {_name_examples(str(error), source.name)}") from error
     except (RecursionError, MemoryError):
@@ -119,16 +130,15 @@ def detect_format(data: bytes, name: str) -> str:
     return "txt"
 
 
-def _extract_pdf(data: bytes, source: SourceFile, settings: Settings, metadata: Metadata, beat: Beat) -> Document:
-    from surco.extract.pdf import find_reader, read_pages
+def _extract_pdf(data: bytes, source: SourceFile, settings: Settings, metadata: Metadata, means: Means) -> Document:
+    from surco.extract.pdf import find_reader, iterate_pages, read_pages
 
-    read_glyphs = find_reader(settings.extract.engine)
+    read = partial(find_reader(settings.extract.engine), Path(source.path), password=metadata.password or "")
     pages: list[GlyphPage] = []
     warnings: list[Warn] = []
     try:
-        for page in read_glyphs(Path(source.path), password=metadata.password or ""):
+        for page in iterate_pages(read, hands=means.hands, beat=means.beat):
             pages.append(page)
-            beat(1)
     except MemoryError:
         raise
     except Exception as error:
@@ -139,17 +149,17 @@ def _extract_pdf(data: bytes, source: SourceFile, settings: Settings, metadata: 
         warnings.append(Warn("damaged-pdf", len(pages) + 1, detail))
     if not pages:
         raise SourceError(f"damaged PDF (it has no pages); {_MEND}")
-    beat(len(pages))
-    read = read_pages(pages)
+    means.beat(len(pages))
+    extracted = read_pages(pages, hands=means.hands)
     return _make_document(
         data,
         source,
         settings,
         metadata,
         form="pdf",
-        pieces=read.pieces,
+        pieces=extracted.pieces,
         pages=len(pages),
-        warnings=(*read.warnings, *warnings),
+        warnings=(*extracted.warnings, *warnings),
     )
 
 
@@ -166,12 +176,12 @@ def _explain_pdf(error: Exception, password: str | None) -> SourceError:
     return SourceError(f"damaged PDF ({type(error).__name__}); {_MEND}")
 
 
-def _extract_text(data: bytes, source: SourceFile, settings: Settings, metadata: Metadata, beat: Beat) -> Document:
+def _extract_text(data: bytes, source: SourceFile, settings: Settings, metadata: Metadata, means: Means) -> Document:
     from surco.extract.damage import judge_text
     from surco.extract.dump import read_dump
 
     text, warnings = decode_text(data)
-    beat(len(data) / _BYTES_PER_PAGE)
+    means.beat(len(data) / _BYTES_PER_PAGE)
     damage = (*warnings, *judge_text(text))
     return _make_document(
         data, source, settings, metadata, form="txt", pieces=read_dump(text), pages=None, warnings=damage
@@ -199,10 +209,10 @@ def decode_text(data: bytes) -> tuple[str, tuple[Warn, ...]]:
         return text, (Warn("not-utf-8", detail=detail),)
 
 
-def _extract_jats(data: bytes, source: SourceFile, settings: Settings, metadata: Metadata, beat: Beat) -> Document:
+def _extract_jats(data: bytes, source: SourceFile, settings: Settings, metadata: Metadata, means: Means) -> Document:
     from surco.extract.jats import read_jats
 
-    beat(len(data) / _BYTES_PER_PAGE)
+    means.beat(len(data) / _BYTES_PER_PAGE)
     read = read_jats(data)
     known = Metadata(
         title=metadata.title or read.title,
@@ -215,7 +225,7 @@ def _extract_jats(data: bytes, source: SourceFile, settings: Settings, metadata:
     )
 
 
-_FORMATS: dict[str, Callable[[bytes, SourceFile, Settings, Metadata, Beat], Document]] = {
+_FORMATS: dict[str, Callable[[bytes, SourceFile, Settings, Metadata, Means], Document]] = {
     "pdf": _extract_pdf, "txt": _extract_text, "jats": _extract_jats,
 }  # fmt: skip
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
+from operator import attrgetter
 from pathlib import Path
 
 import msgspec
@@ -18,15 +20,19 @@ from surco.extract.pdf.damage import find_damage
 from surco.extract.pdf.encodings import repair_encodings
 from surco.extract.pdf.front import is_slug, reads_as_prose
 from surco.extract.pdf.furniture import find_furniture, part_line_numbers
-from surco.extract.pdf.glyphs import GlyphPage, read_glyph_pages
-from surco.extract.pdf.lines import Line, measure_digits, read_lines, read_turned
+from surco.extract.pdf.glyphs import GlyphPage, PackedPage, pack_page, read_glyph_pages, unpack_page
+from surco.extract.pdf.lines import DigitWidths, Line, measure_digits, read_lines, read_turned
 from surco.extract.pdf.measure import Measure, is_short, measure_lines, set_edges
 from surco.extract.pdf.notes import ends_footnotes, ends_note, part_notes, read_marker, restarts_notes
 from surco.extract.pdf.paragraphs import group_lines
 from surco.extract.pdf.roles import RoleReader, find_boxes, write_text
 from surco.extract.pdf.tables import Table, find_tables
 from surco.extract.text import Vocabulary
+from surco.forks import share_work
 from surco.records import UNMARKED, SourceError, Warn
+
+LONG_PAGES = 64
+"""A longer file has its pages spread over processes: articles have fewer, books more."""
 
 
 class Extracted(Struct, frozen=True):
@@ -55,19 +61,58 @@ def find_reader(engine: str) -> Callable[..., Iterator[GlyphPage]]:
     return read_glyph_pages
 
 
-def read_pages(pages: Sequence[GlyphPage]) -> Extracted:
-    """The pieces of a document's pages."""
+def iterate_pages(
+    read: Callable[..., Iterator[GlyphPage]], *, hands: int = 1, beat: Callable[[float], None] = lambda pages: None
+) -> Iterator[GlyphPage]:
+    """Yield all that `read` gives; what is behind the first pages of a long file is read by so many processes.
+
+    `beat` is called after each page, in the process that read it.
+    """
+    for page in read():
+        beat(1)
+        yield page
+        if page.number == LONG_PAGES:
+            shared = share_work(lambda share: _read_share(read, share, hands, beat), hands)
+            if shared is not None:
+                yield from sorted(map(unpack_page, chain.from_iterable(shared)), key=attrgetter("number"))
+                return
+
+
+def _read_share(
+    read: Callable[..., Iterator[GlyphPage]], share: int, hands: int, beat: Callable[[float], None]
+) -> list[PackedPage]:
+    packed: list[PackedPage] = []
+    for page in read(first=LONG_PAGES + 1 + share, step=hands):
+        packed.append(pack_page(page))
+        beat(1)
+    return packed
+
+
+def read_pages(pages: Sequence[GlyphPage], *, hands: int = 1) -> Extracted:
+    """The pieces of a document's pages; the lines of many pages are read by so many processes."""
     if not any(glyph.text.strip() for page in pages for glyph in page.glyphs):
         raise SourceError("no text layer; run OCR first, for example: ocrmypdf FILE.pdf FILE-ocr.pdf")
     pages, repaired = repair_encodings(pages)
     digits = measure_digits(pages)
-    lines = [part_line_numbers(read_lines(page, digits)) for page in pages]
+    lines = _read_all_lines(pages, digits, hands)
     warnings = find_damage(pages, repaired, lines)
     furniture = find_furniture(pages, lines)
     vocabulary = Vocabulary(line.text for own in lines for line in own)
     flow = _Flow(pages, lines, furniture, vocabulary)
     pieces = tuple(split_abstracts(find_glued_calls(flow.read_pieces())))
     return Extracted(pieces, len(pages), tuple(warnings))
+
+
+def _read_all_lines(pages: Sequence[GlyphPage], digits: DigitWidths, hands: int) -> list[list[Line]]:
+    """The lines of each page."""
+
+    def read(share: int, shares: int) -> list[list[Line]]:
+        return [part_line_numbers(read_lines(page, digits)) for page in pages[share::shares]]
+
+    shared = share_work(lambda share: read(share, hands), hands) if len(pages) > LONG_PAGES else None
+    if shared is None:
+        return read(0, 1)
+    return [shared[k % hands][k // hands] for k in range(len(pages))]
 
 
 class _Flow:

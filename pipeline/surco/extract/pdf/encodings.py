@@ -47,7 +47,9 @@ def repair_encodings(pages: Sequence[GlyphPage]) -> tuple[list[GlyphPage], Count
     if not doubtful:
         return list(pages), Counter()
     names = _name_glyphs(pages, doubtful)
-    sheet = "\n".join(_write_sheet(page, names) for page in pages)
+    touched = [any(glyph.font in doubtful for glyph in page.glyphs) for page in pages]
+    told = [page for k, page in enumerate(pages) if touched[k] or (k and touched[k - 1])]  # a word goes on overleaf
+    sheet = "\n".join(_write_sheet(page, names) for page in told)
     solved: dict[str, str] = {}
     for font in sorted(doubtful):
         codes = {char: _read_code(text) for (name, text), char in names.items() if name == font}
@@ -58,7 +60,8 @@ def repair_encodings(pages: Sequence[GlyphPage]) -> tuple[list[GlyphPage], Count
     counts = Counter(
         {page.number: sum((glyph.font, glyph.text) in mended for glyph in page.glyphs) for page in pages}
     )
-    return [_rewrite_page(page, letters) for page in pages], +counts
+    mending = zip(pages, touched, strict=True)
+    return [_rewrite_page(page, letters) if doubted else page for page, doubted in mending], +counts
 
 
 def _sample_lines(sheet: str, codes: dict[str, int]) -> str:

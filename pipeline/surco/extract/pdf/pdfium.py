@@ -67,16 +67,15 @@ _get_segment = _bind("FPDFPath_GetPathSegment", c_void_p, c_void_p, c_int)
 _get_point = _bind("FPDFPathSegment_GetPoint", c_int, c_void_p, c_void_p, c_void_p)
 
 
-def read_glyph_pages_pdfium(path: Path, *, password: str = "") -> Iterator[GlyphPage]:
-    """Yield the pages of a PDF; raises the same errors as `read_glyph_pages` on a file that it can't open.
+def read_glyph_pages_pdfium(path: Path, *, password: str = "", first: int = 1, step: int = 1) -> Iterator[GlyphPage]:
+    """Yield pages of a PDF as `read_glyph_pages` does; raises the same errors on a file that it can't open.
 
     pdfium is not safe in threads: one process may read one PDF at a time.
     """
     document = open_document(path, password)
     try:
-        fonts: dict[int, _Font] = {}
-        for index in range(len(document)):
-            yield _read_page(document, index, fonts)
+        for index in range(first - 1, len(document), step):
+            yield _read_page(document, index)
     finally:
         document.close()
 
@@ -105,8 +104,9 @@ class Frame(NamedTuple):
         return a * x + c * y + e, self.height - (b * x + d * y + f)
 
 
-def _read_page(document: Any, index: int, fonts: dict[int, _Font]) -> GlyphPage:
+def _read_page(document: Any, index: int) -> GlyphPage:
     page = document[index]
+    fonts: dict[int, _Font] = {}  # measured on each page anew: no page may depend on those that were read before it
     try:
         frame = frame_page(page)
         drawn = _Drawn([], [], [])
