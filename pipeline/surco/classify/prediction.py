@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from msgspec import Struct
@@ -115,22 +116,42 @@ def weigh_stances(passages: Sequence[Passage], vectors: Vectors, model: Model, w
     """
     doubts = np.zeros(wanted.shape)
     for number, passage in enumerate(passages):
-        for column in np.flatnonzero(wanted[number]):
+        columns = np.flatnonzero(wanted[number])
+        if not len(columns):
+            continue
+        whole = _hear(passage, vectors.wholes[number], model)
+        parts = [
+            _hear(part, vector, model) for part, vector in zip(passage.sentences, vectors.parts[number], strict=True)
+            if any(is_named(part, model.labels[column]) for column in columns)
+        ]  # fmt: skip
+        for column in columns:
             label = model.labels[column]
-            whole = _weigh_stance(passage, vectors.wholes[number], model, column)
-            parts = zip(passage.sentences, vectors.parts[number], strict=True)
-            naming = [_weigh_stance(part, vector, model, column) for part, vector in parts if is_named(part, label)]
-            doubts[number, column] = (whole + max(naming, default=whole)) / 2
+            said = _weigh_stance(whole, model, column)
+            naming = [_weigh_stance(part, model, column) for part in parts if is_named(part.passage, label)]
+            doubts[number, column] = (said + max(naming, default=said)) / 2
     return doubts
 
 
-def _weigh_stance(passage: Passage, vector: Floats, model: Model, column: np.intp) -> float:
-    head, row = model.head, model.stance_row
+class _Heard(NamedTuple):
+    """A passage, and what its words and its meaning say for the questioning of any label."""
+
+    passage: Passage
+    words: float
+    meaning: float
+
+
+def _hear(passage: Passage, vector: Floats, model: Model) -> _Heard:
+    settings, row = model.head.settings, model.stance_row
     columns, values = model.vocabulary.weigh(passage.words)
-    words = head.settings.words * model.wide[row, columns] @ values
-    meaning = head.settings.vectors * model.meaning[row] @ vector
-    own = np.dot(head.stance[:STANCE_WIDTH], weigh_stance(passage, model.labels[column]))
-    return float(own + head.stance[STANCE_WIDTH + column] + words + meaning + head.stance_bias)
+    return _Heard(
+        passage, settings.words * model.wide[row, columns] @ values, settings.vectors * model.meaning[row] @ vector
+    )
+
+
+def _weigh_stance(heard: _Heard, model: Model, column: np.intp) -> float:
+    head = model.head
+    own = np.dot(head.stance[:STANCE_WIDTH], weigh_stance(heard.passage, model.labels[column]))
+    return float(own + head.stance[STANCE_WIDTH + column] + heard.words + heard.meaning + head.stance_bias)
 
 
 def embed_passages(
