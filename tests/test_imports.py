@@ -21,7 +21,7 @@ CHECKOUT = PACKAGE.parents[1]
 ROOMS = [
     "records", "jsonl", "settings", "corpus", "dictionaries", "language", "scheme", "sequence", "forks", "extract", "segment",
     "citations", "entities", "classify", "annotate", "evaluate", "gold", "agreement", "train", "entity_training",
-    "doccano", "export", "search", "methods", "report", "release", "digest", "source_digests", "processes", "plan", "remote", "cluster", "worker",
+    "doccano", "export", "search", "methods", "report", "release", "digest", "source_digests", "processes", "plan", "freshness", "remote", "cluster", "worker",
     "build", "initialise", "components", "console", "cli",
     "__init__", "__main__",
 ]  # fmt: skip

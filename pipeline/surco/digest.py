@@ -19,8 +19,8 @@ _EXTRACTING = ("__init__.py", "records.py", "jsonl.py", "language.py", "corpus.p
 """The files and folders of the package that decide what extraction gives."""
 _NOT_CODE = frozenset(
     ("__main__.py", "agreement", "agreement.py", "build.py", "cli", "cluster.py", "components.py", "console.py")
-    + ("digest.py", "doccano", "entity_training.py", "evaluate.py", "export", "initialise.py", "methods.py")
-    + ("plan.py", "processes.py", "release", "remote.py", "report", "search", "settings.py", "source_digests.py")
+    + ("digest.py", "doccano", "entity_training.py", "evaluate.py", "export", "freshness.py", "initialise.py")
+    + ("methods.py", "plan.py", "processes.py", "release", "remote.py", "report", "search", "settings.py", "source_digests.py")
     + ("train.py",)
 )
 """Files and folders of the package on which no output depends."""

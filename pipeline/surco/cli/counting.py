@@ -15,12 +15,12 @@ import msgspec
 import typer
 from msgspec import Struct
 
+from surco.cli.outputs import name_outputs
 from surco.cli.reporting import report_errors
-from surco.cli.sources import name_annotated
 from surco.cli.tables import align_rows
 from surco.console import say
 from surco.records import SurcoError
-from surco.settings import AUTO_FOLDER, CACHE_FOLDER, find_project
+from surco.settings import CACHE_FOLDER, find_project
 
 if TYPE_CHECKING:
     from surco.search.concordance import Line
@@ -183,7 +183,7 @@ def _open(files: list[Path] | None, scratch: Path) -> Index:
     project = find_project(Path.cwd())
     if files is None and project.root is None:
         raise SurcoError(f"{Path.cwd()}: no surco.toml here or above; name annotated files with --in")
-    paths = name_annotated(files or [project.folder / AUTO_FOLDER])
+    paths = name_outputs(files)
     return open_index(paths, project.folder / CACHE_FOLDER / "index" if files is None else scratch)
 
 

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from surco.cli.options import Corpus, Quiet
+from surco.cli.outputs import name_outputs
 from surco.cli.reporting import DONE, FAILED, count_things, report_errors
-from surco.cli.sources import name_annotated, require_project
+from surco.cli.sources import require_project
 from surco.console import follow_steps, say
 from surco.jsonl import read_document, write_document
 from surco.records import BlockType, Document, FormatError, SurcoError
 from surco.scheme import read_scheme
-from surco.settings import AUTO_FOLDER, GOLD_FOLDER, Project, find_project
+from surco.settings import GOLD_FOLDER, Project, find_project
 
 if TYPE_CHECKING:
     from surco.export.context import Context
@@ -63,7 +64,7 @@ def export(
     _check_format(to, "--to", FORMATS)
     with report_errors():
         project = find_project(Path.cwd())
-        paths = name_annotated(files or [require_project().folder / AUTO_FOLDER])
+        paths = name_outputs(files)
         context = Context(read_scheme(project.find_file(project.settings.annotate.scheme)), model)
         selection = Selection(tuple(document or ()), _name_types(block_type), tuple(label or ()), human, least)
         failures: list[str] = []

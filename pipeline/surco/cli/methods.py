@@ -9,6 +9,7 @@ import msgspec
 import typer
 
 from surco.cli.options import AsJson
+from surco.cli.outputs import warn_of_changes
 from surco.cli.reporting import report_errors
 from surco.cli.sources import require_project
 from surco.cli.tables import align_rows
@@ -31,6 +32,7 @@ def methods(
     with report_errors():
         project = require_project()
         figures = gather_figures(project)
+        warn_of_changes(project)
         if as_json:
             print(msgspec.json.format(msgspec.json.encode(figures), indent=1).decode())
             return

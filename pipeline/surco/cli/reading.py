@@ -9,8 +9,9 @@ from typing import Annotated
 import typer
 
 from surco.cli.options import Corpus
+from surco.cli.outputs import name_outputs
 from surco.cli.reporting import DONE, FAILED, count_things, report_errors
-from surco.cli.sources import SUFFIXES, extract_documents, name_annotated, read_annotated, require_project
+from surco.cli.sources import SUFFIXES, extract_documents, name_annotated, read_annotated
 from surco.console import say
 from surco.jsonl import decode_document
 from surco.records import FormatError, iterate_problems
@@ -68,7 +69,7 @@ def entities(
         raise typer.BadParameter(f"unknown label {stray[0]!r}; choose from: {choices}", param_hint="--label")
     with report_errors():
         project = find_project(Path.cwd())
-        paths = name_annotated(files or [require_project().folder / AUTO_FOLDER])
+        paths = name_outputs(files)
         documents, failed = read_annotated(paths)
         named = project.settings.annotate
         authority = read_authority(project.find_file(named.organisations), project.find_file(named.instruments))

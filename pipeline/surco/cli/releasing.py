@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from surco.cli.outputs import refuse_outdated
 from surco.cli.reporting import report_errors
 from surco.cli.sources import require_project
 from surco.console import say
@@ -25,6 +26,7 @@ def release(
     """
     with report_errors():
         project = require_project()
+        refuse_outdated(project)
         try:
             from surco.release import make_release
 

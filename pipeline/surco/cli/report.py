@@ -9,10 +9,10 @@ from typing import Annotated
 import typer
 
 from surco.cli.options import Corpus, Jobs, Quiet
+from surco.cli.outputs import name_outputs
 from surco.cli.reporting import DONE, FAILED, count_things, report_errors
-from surco.cli.sources import name_annotated, require_project
 from surco.console import follow_steps, say
-from surco.settings import AUTO_FOLDER, find_project
+from surco.settings import find_project
 
 
 def report(
@@ -36,7 +36,7 @@ def report(
 
     with report_errors():
         project = find_project(Path.cwd())
-        paths = name_annotated(files or [require_project().folder / AUTO_FOLDER])
+        paths = name_outputs(files)
         folder = output or project.folder / "report"
         processes = jobs or project.settings.build.jobs or os.cpu_count() or 1
         results = write_report(paths, project, folder, drawn=pages, processes=processes)
