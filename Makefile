@@ -7,7 +7,7 @@ DOCCANO_PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || echo
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --constraint constraints.txt
 
 .DEFAULT_GOAL := build
-.PHONY: build report test test-browser test-cluster test-doccano test-long browser lint format train evaluate agreement adjudicate \
+.PHONY: build report test test-browser test-cluster test-doccano test-long browser cluster lint format train evaluate agreement adjudicate \
         push pull doccano doccano-server doccano-login bench release fuzz audit resolve sbom licences help clean
 
 build: .venv/installed ## annotate what changed in corpus/sources, into annotations/auto (what plain `make` does)
@@ -19,8 +19,12 @@ report: build ## make the site to read and search the corpus in: open report/ind
 test: .venv/installed-dev ## run the tests
 	@$(BIN)/python -m pytest -q -n auto --dist loadfile -m "not browser and not cluster and not doccano and not long"
 
-test-cluster: .venv/installed-dev ## run the tests on a Dask cluster of this machine
-	@$(BIN)/python -m pytest -q -m cluster tests/test_cluster.py
+test-cluster: .venv/installed-dev ## run the tests on clusters of this machine: Dask, OpenSSH, SLURM
+	@$(BIN)/python -m pytest -q -m cluster tests/test_cluster.py tests/test_deployers.py
+
+cluster: ## install OpenSSH and SLURM for test-cluster, on Debian and Ubuntu (as root)
+	@test -x /usr/sbin/sshd -a -x /usr/sbin/slurmctld || { apt-get update -qq && \
+		DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends openssh-server munge slurm-wlm; }
 
 test-long: .venv/installed-dev ## run the tests that take minutes: builds killed, poisoned sources, a full disk (SURCO_KILLS=10)
 	@$(BIN)/python -m pytest -q -m long tests/test_trust.py

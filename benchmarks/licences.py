@@ -19,7 +19,7 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).resolve().parents[1]
 # weak copyleft binds changes to the library itself, not what uses it
 FREE = re.compile(
-    r"\b(?:MIT|BSD|0BSD|Apache|ISC|PSF|Python Software Foundation|MPL|Mozilla|W3C|Zlib|Unlicense|HPND|CNRI|CC0|LGPL|Lesser General)",
+    r"\b(?:MIT|BSD|0BSD|Apache|ISC|PSF|Python Software Foundation|MPL|EPL|Mozilla|W3C|Zlib|Unlicense|HPND|CNRI|CC0|LGPL|Lesser General)",
     re.IGNORECASE,
 )
 STATED = {"mlcroissant": "Apache-2.0"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+import logging
 import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -27,6 +28,8 @@ _BATCHES_PER_CORE = 2
 """How many batches wait for each core: enough that none is idle, few enough that memory stays flat."""
 _RETRIES = 5
 _CONNECT_SECONDS = 30.0
+_SCHEDULER = {"dashboard": False}
+"""Nobody looks at the pages of a cluster that ends with the build, and their port may be taken."""
 
 
 class Parcel(Struct, frozen=True):
@@ -83,8 +86,10 @@ def connect(scheduler: str) -> Iterator[Client]:
 
 
 @contextlib.contextmanager
-def start_cluster(kind: str, workers: int) -> Iterator[Client]:
+def start_cluster(kind: str, workers: int, logs: Path) -> Iterator[Client]:
     """A client of a cluster started for this run, `workers` workers strong; Dask's own configuration says the rest.
+
+    What the workers print goes into the folder `logs` where the kind of cluster writes files of it.
 
     Raises SurcoError for an unknown kind or where its package is not installed.
     """
@@ -93,9 +98,9 @@ def start_cluster(kind: str, workers: int) -> Iterator[Client]:
     if kind not in CLUSTERS:
         raise SurcoError(f"unknown cluster {kind!r}; choose from: {', '.join(CLUSTERS)}")
     try:
-        cluster = CLUSTERS[kind](workers)
+        cluster = CLUSTERS[kind](workers, logs)
     except ImportError as error:
-        raise SurcoError(f"{kind} needs {error.name}; install it: pip install {error.name}") from error
+        raise SurcoError(f"{kind} needs {error.name}; install it: pip install 'surco[{EXTRAS[kind]}]'") from error
     except (ValueError, RuntimeError) as error:
         cause = str(error).splitlines()[0].rstrip(":")
         raise SurcoError(f"{kind}: {cause}; Dask's configuration names what it needs") from error
@@ -104,33 +109,39 @@ def start_cluster(kind: str, workers: int) -> Iterator[Client]:
         yield client
 
 
-def _start_slurm(workers: int) -> Any:
+def _start_slurm(workers: int, logs: Path) -> Any:
+    import dask
     from dask_jobqueue.slurm import SLURMCluster
 
-    cluster = SLURMCluster()
+    named = dask.config.get("jobqueue.slurm.log-directory", None)
+    cluster = SLURMCluster(log_directory=named or str(logs), scheduler_options=_SCHEDULER)
     cluster.scale(workers)
     return cluster
 
 
-def _start_ssh(workers: int) -> Any:
+def _start_ssh(workers: int, logs: Path) -> Any:
     import dask
     from distributed import SSHCluster
 
     hosts = dask.config.get("surco.ssh-hosts", None)
     if not hosts:
         raise ValueError("no hosts are named; set surco.ssh-hosts")
+    logging.getLogger("distributed.deploy.ssh").setLevel(logging.WARNING)  # it repeats all that a worker says
     options = {"n_workers": max(1, workers // len(hosts))}
-    return SSHCluster([hosts[0], *hosts], worker_options=options)  # the first of Dask's hosts schedules and does not work
+    hosts = [hosts[0], *hosts]  # the first of Dask's hosts schedules and does not work
+    return SSHCluster(hosts, worker_options=options, scheduler_options=_SCHEDULER)
 
 
-def _start_kubernetes(workers: int) -> Any:
+def _start_kubernetes(workers: int, logs: Path) -> Any:
     from dask_kubernetes.operator import KubeCluster
 
     return KubeCluster(name="surco", n_workers=workers)
 
 
-CLUSTERS: dict[str, Callable[[int], Any]] = {"slurm": _start_slurm, "ssh": _start_ssh, "kubernetes": _start_kubernetes}
+CLUSTERS: dict[str, Callable[[int, Path], Any]] = {"slurm": _start_slurm, "ssh": _start_ssh, "kubernetes": _start_kubernetes}
 """What can start a cluster for one run."""
+EXTRAS = {"slurm": "cluster", "ssh": "ssh", "kubernetes": "kubernetes"}
+"""What is to be installed for each."""
 
 
 def part_jobs(jobs: Iterable[Job]) -> Iterator[tuple[Job, ...]]:

@@ -20,7 +20,7 @@ from surco.digest import Inputs
 from surco.jsonl import decode_document, read_head, write_bytes
 from surco.processes import Made, run_jobs
 from surco.records import SurcoError
-from surco.settings import AUTO_FOLDER, Project, find_project
+from surco.settings import AUTO_FOLDER, CACHE_FOLDER, Project, find_project
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -50,7 +50,8 @@ def build(
 
     with report_errors():
         project = require_project()
-        with room.lock_project(project), _open_cluster(scheduler, cluster, jobs) as client:
+        logs = project.folder / CACHE_FOLDER / "logs"
+        with room.lock_project(project), _open_cluster(scheduler, cluster, jobs, logs) as client:
             _fetch(project, quiet)
             plan = plan_build(project, verify=verify)
             for line in (*plan.errors, *plan.remarks):
@@ -89,7 +90,7 @@ def _send(project: Project, quiet: bool) -> None:
 
 
 def _open_cluster(
-    scheduler: str | None, kind: str | None, workers: int
+    scheduler: str | None, kind: str | None, workers: int, logs: Path
 ) -> contextlib.AbstractContextManager[Client | None]:
     """A client of the cluster that the user named, or None where this machine is to do it."""
     if scheduler is None and kind is None:
@@ -102,7 +103,7 @@ def _open_cluster(
         import distributed  # noqa: F401
     except ImportError as error:
         raise SurcoError("a cluster needs Dask; install it: pip install 'surco[cluster]'") from error
-    return connect(scheduler) if scheduler is not None else start_cluster(kind or "", workers or 2)
+    return connect(scheduler) if scheduler is not None else start_cluster(kind or "", workers or 2, logs)
 
 
 def _name(made: Made) -> tuple[str, ...]:
