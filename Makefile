@@ -77,7 +77,7 @@ bench: build .venv/installed-bench ## measure speed and quality beside other too
 	@for table in sentences citations entities exports report 'search --words 1000000' patterns 'suggestion 1'; do \
 		set -- $$table && name=$$1 && shift && $(BIN)/python benchmarks/$$name.py "$$@" || exit 1; done
 
-release: .venv/installed-release ## pack the annotated corpus for publication into dist/, with metadata for machines
+release: build .venv/installed-release ## pack the annotated corpus for publication into dist/, with metadata for machines
 	@$(BIN)/surco release
 
 fuzz: .venv/installed-fuzz ## feed the readers of PDFs, dumps and citations with made-up input for a while (SECONDS=60 each)

@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 from typer.testing import CliRunner
 
 from surco.cli import app
@@ -66,6 +67,20 @@ def test_the_paragraph_is_in_two_languages(project: Path) -> None:
     for text in (spanish, english):
         assert text.endswith(f"{SOFTWARE} (0.1.0).\nPaz, E. (2026). Corpus ríos.\n") and "{" not in text
     assert '"human": {' in write_methods("--json")
+
+
+def test_copies_and_languages_are_told(project: Path) -> None:
+    for name, language in (("c", "es"), ("d", "pt")):
+        document = make_document(name, 2010, "model:principles@1")
+        block = replace(document.blocks[0], text=f"La unasur coopera en consenso, dice la nota de {language}.")
+        write_document(Document(structs.replace(document.head, language=language), (block,)), project / f"annotations/auto/{name}.jsonl")
+    figures = gather_figures(find_project(project))
+    assert (figures.languages, figures.copies) == ({"es": 3, "pt": 1}, (("a", "b"), ("c", "d")))
+    assert RUNNER.invoke(app, ["methods"]).stderr == (
+        "a and b hold the same article, which counts each time (and 1 more article is there more than once); "
+        "take all but one out of corpus/sources, and run: surco build\n"
+        "articles in several languages are counted together (es 3, pt 1)\n"
+    )
 
 
 def test_agreement_is_told_where_two_did_the_same(project: Path) -> None:

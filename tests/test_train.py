@@ -11,9 +11,9 @@ from surco.digest import Inputs
 from surco.gold import digest_text
 from surco.initialise import make_project
 from surco.jsonl import write_document
-from surco.records import Block, Document, Head, Label, SurcoError
+from surco.records import Block, Document, Head, Label, SurcoError, replace
 from surco.settings import Project, find_project
-from surco.train import gather_data, list_human, list_training, train_model
+from surco.train import count_ties, gather_data, gather_fresh, list_human, list_training, train_model
 
 
 def block(number: int, principle: str, *, status: str = "done") -> Block:
@@ -44,6 +44,25 @@ def test_without_adjudication_the_majority_decides_and_a_tie_teaches_nothing(tmp
     voted, tied = document.blocks
     assert [label.principle for label in voted.labels or ()] == ["consenso"]
     assert not tied.labels
+
+
+def test_several_versions_of_a_document_are_measured_on_once(tmp_path: Path) -> None:
+    make_project(tmp_path / "p")
+    gold = tmp_path / "p/annotations/gold"
+    third = replace(block(3, "solidaridad"), text="Otro.")
+    for name, second in (("ana", "equidad"), ("luz", "autonomia")):
+        write_document(Document(Head("a"), (block(1, "consenso"), block(2, second), third)), gold / name / "a.jsonl")
+    paths = [gold / "ana/a.jsonl", gold / "luz/a.jsonl"]
+    project = find_project(tmp_path / "p")
+    fresh = gather_fresh(project, paths)
+    assert [one.id for one in fresh.blocks] == ["a/0001", "a/0003"]
+    assert (fresh.undecided, fresh.tied) == (1, 1)
+    assert (count_ties(project, "labels"), count_ties(project, "entities")) == (1, 0)
+    # one version alone has no ties, and what was adjudicated is decided
+    assert (len(gather_fresh(project, paths[:1]).blocks), gather_fresh(project, paths[:1]).tied) == (3, 0)
+    write_document(Document(Head("a"), (block(2, "equidad"),)), gold / "adjudicated/a.jsonl")
+    fresh = gather_fresh(project, [*paths, gold / "adjudicated/a.jsonl"])
+    assert (len(fresh.blocks), fresh.undecided, fresh.tied, count_ties(project, "labels")) == (3, 0, 0, 0)
 
 
 SCHEME = """version = "1.0"

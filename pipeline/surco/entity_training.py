@@ -14,12 +14,12 @@ from surco.entities.model import EntityModel, load_entity_model, name_text, save
 from surco.entities.resolve import make_id
 from surco.entities.scores import LEAST_DOCUMENTS, Score, Trial, score_entities
 from surco.entities.trained import LEAST, count_sentences, is_corrected, mark_entities, train_entities
-from surco.gold import digest_text
+from surco.gold import digest_text, merge_annotators
 from surco.jsonl import read_document
 from surco.records import Block, Document, SurcoError, replace
 from surco.scheme import Scheme, read_scheme
 from surco.settings import AUTO_FOLDER, Project
-from surco.train import list_human
+from surco.train import group_versions, list_human
 
 NAME = "entities"
 """The model's folder in models/ where surco.toml names none."""
@@ -38,7 +38,8 @@ def gather_gold(project: Project, more: Iterable[Path] = ()) -> list[Document]:
 def read_gold(project: Project, files: Iterable[Path]) -> list[Document]:
     """The same for these files alone; raises SurcoError where nothing in them is done."""
     paths = list(files)
-    gold = [_add_context(read_document(path), project) for path in paths]
+    merged = [one[0] if len(one) == 1 else merge_annotators(one) for one in group_versions(paths)]
+    gold = [_add_context(document, project) for document in merged]
     if not _list_corrected(gold):
         raise SurcoError(f"{', '.join(map(str, paths))}: no block has the status 'done'; correct some first")
     return gold

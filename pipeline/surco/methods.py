@@ -15,6 +15,7 @@ from surco.corpus import list_files
 from surco.jsonl import read_document
 from surco.records import Citation, Document, Entity, Label, SurcoError
 from surco.scheme import read_scheme
+from surco.search.copies import list_copies
 from surco.search.words import count_words
 from surco.settings import AUTO_FOLDER, Project
 
@@ -49,7 +50,7 @@ class ModelFigures(Struct, frozen=True):
 class Figures(Struct, frozen=True):
     """What the methods section tells, counted.
 
-    `human` counts annotations by annotator; `inputs` are digests; `entity_model` is None where rules work alone; `cite_as` is
+    `languages` counts articles, `copies` are the ids of documents that hold the same article; `human` counts annotations by annotator; `inputs` are digests; `entity_model` is None where rules work alone; `cite_as` is
     how the corpus is cited, where surco.toml says.
     """
 
@@ -65,6 +66,8 @@ class Figures(Struct, frozen=True):
     entity_model: str | None
     inputs: dict[str, str]
     cite_as: str
+    languages: dict[str, int] = {}
+    copies: tuple[tuple[str, ...], ...] = ()
 
 
 class _Source(msgspec.Struct):
@@ -87,6 +90,7 @@ def gather_figures(project: Project) -> Figures:
     passages = [block for document in documents for block in document.blocks if block.is_passage]
     years = sorted(document.head.year for document in documents if document.head.year)
     sources = Counter(source for document in documents for source in _list_sources(document))
+    languages = Counter(document.head.language or "es" for document in documents)
     human = {name.partition(":")[2]: many for name, many in sources.items() if name.startswith("human:")}
     annotate = project.settings.annotate
     return Figures(
@@ -94,6 +98,7 @@ def gather_figures(project: Project) -> Figures:
         sum(count_words(block.text) for block in passages), sources.total(), dict(sorted(human.items())),
         read_scheme(project.find_file(annotate.scheme)).version, __version__,
         _read_model(project.model), annotate.entities or None, _join_inputs(documents), project.settings.release.cite_as,
+        dict(languages.most_common()), tuple(list_copies(documents)),
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import UNSET, structs
 
-from surco.gold import ADJUDICATED, digest_text, list_annotated, merge_annotators
+from surco.gold import ADJUDICATED, digest_text, list_annotated, list_ties, merge_annotators
 from surco.jsonl import read_document, write_bytes
 from surco.records import Block, Document, FormatError, SurcoError
 from surco.settings import CACHE_FOLDER, Project
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from surco.classify.validation import Follow, Trainer
     from surco.classify.vectors import Encoder
     from surco.evaluate import Point
+    from surco.gold.store import Layer
 
 TRAINING_FOLDER = "annotations/training"
 SHIPPED = "models/principles"
@@ -53,12 +54,13 @@ class TrainingData:
 class FreshData:
     """Passages that people have done and a model was not trained on, marked as those to train on.
 
-    Left out are so many `undecided` passages, and so many it was `trained` on; this is None where the model's folder
-    does not tell.
+    Left out are so many `undecided` passages, so many of them `tied` between annotators, and so many it was `trained` on;
+    this is None where the model's folder does not tell.
     """
 
     blocks: tuple[Block, ...]
     undecided: int
+    tied: int
     trained: int | None
 
 
@@ -189,17 +191,31 @@ def _make_trainer(project: Project, data: TrainingData) -> Trainer:
 
 
 def gather_fresh(project: Project, paths: Iterable[Path]) -> FreshData:
-    """The passages of these files to measure the project's model on; raises SurcoError where none is left."""
+    """The passages of these files to measure the project's model on; raises SurcoError where none is left.
+
+    Several annotators' versions of a document are one, as `list_human` has them.
+    """
     files = list(paths)
-    read = [_keep(read_document(path), lambda block: block.is_passage) for path in files]
-    done = [_keep(document, _is_settled) for document in read]
+    groups = group_versions(files)
+    done = [_keep(merge_annotators(versions), _is_settled) for versions in groups]
     trained = _read_texts(project.model)
     fresh = [_keep(document, lambda block: _name_text(block) not in (trained or ())) for document in done]
     count, left = (sum(len(document.blocks) for document in documents) for documents in (done, fresh))
     if not left:
-        raise SurcoError(f"{', '.join(map(str, files))}: {_explain_lack(project, count)}")
-    touched = sum(block.status in ("open", "done") for document in read for block in document.blocks)
-    return FreshData(_mark_blocks(project, fresh), touched - count, None if trained is None else count - left)
+        more = f" and {len(files) - 1} more" if len(files) > 1 else ""
+        raise SurcoError(f"{files[0]}{more}: {_explain_lack(project, count)}")
+    touched = len({(block.id, block.text) for one in groups for each in one for block in each.blocks if _is_touched(block)})
+    tied = sum(len(list_ties(versions, "labels")) for versions in groups)
+    return FreshData(_mark_blocks(project, fresh), touched - count, tied, None if trained is None else count - left)
+
+
+def group_versions(paths: Iterable[Path]) -> list[list[Document]]:
+    """The documents in these files; several annotators' versions of one are together."""
+    groups: dict[str, list[Document]] = {}
+    for path in paths:
+        document = _read_version(path)
+        groups.setdefault(document.head.id, []).append(document)
+    return list(groups.values())
 
 
 def _explain_lack(project: Project, done: int) -> str:
@@ -212,7 +228,11 @@ def _explain_lack(project: Project, done: int) -> str:
 
 
 def _is_settled(block: Block) -> bool:
-    return block.status == "done" and block.labels is not UNSET
+    return block.is_passage and block.status == "done" and block.labels is not UNSET
+
+
+def _is_touched(block: Block) -> bool:
+    return block.is_passage and block.status in ("open", "done")
 
 
 def _keep(document: Document, wanted: Callable[[Block], bool]) -> Document:
@@ -285,7 +305,13 @@ def list_human(project: Project) -> Iterator[Document]:
     no majority is absent.
     """
     for paths in list_annotated(project).values():
-        yield merge_annotators([_read_version(path) for path in paths])
+        yield merge_annotators(list(map(_read_version, paths)))
+
+
+def count_ties(project: Project, layer: Layer) -> int:
+    """How many passages people have done whose layer `list_human` leaves out, as no majority decides and nobody did."""
+    versions = (list(map(_read_version, paths)) for paths in list_annotated(project).values())
+    return sum(len(list_ties(one, layer)) for one in versions)
 
 
 def _read_version(path: Path) -> Document:

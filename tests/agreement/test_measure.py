@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from surco.agreement import Agreement, Row, measure_agreement
 from surco.agreement.spans import count_equal, count_overlaps
-from surco.agreement.table import list_rows, warn_few
+from surco.agreement.table import explain_figures, list_rows, warn_few
 from surco.gold import Versions, read_versions
 from surco.gold.anchor import Anchored
 from surco.records import UNSET, Block, SurcoError, replace
@@ -98,6 +98,34 @@ def test_intervals_are_over_documents_and_the_same_every_time() -> None:
     assert row == find_row(measure_agreement([unshared, *several]), "labels", "equidad")
     alone = find_row(measure_agreement(several[:1]), "labels", "equidad").alpha
     assert alone and (alone.value, alone.low, alone.high) == (1.0, None, None)
+
+
+def test_it_is_said_what_each_coefficient_is_of() -> None:
+    both = [passage(number, SPAN, "equidad") for number in (1, 2, 3)]
+    two = list(explain_figures(measure_agreement([make_versions("a", ana=both, luis=both)])))
+    assert two[0].startswith("n: what two or more did; what one alone did is left out")
+    assert [line.partition(":")[0] for line in two[1:4]] == ["words", "passages", "labels"]
+    assert "Cohen κ: of the two; α: Krippendorff's, nominal" in two
+    # one document has no intervals, and of two annotators Fleiss counts what the others do
+    assert not any(line.startswith(("Fleiss", "in brackets")) for line in two)
+    measured = measure_agreement([
+        make_versions("a", ana=both, luis=both, eva=both[:1]),
+        make_versions("b", ana=[passage(1, PLAIN, document="b")], luis=[passage(1, PLAIN, document="b")]),
+    ])  # fmt: skip
+    row = find_row(measured, "labels", "equidad")
+    assert (row.units, row.complete) == (4, 1)
+    three = list(explain_figures(measured))
+    assert "Cohen κ: mean of the pairs; α: Krippendorff's, nominal" in three
+    assert "Fleiss κ: only of what all 3 did: 6 of 24 words (entities), 1 of 4 passages (labels), 1 of 3 labels (labels)" in three
+    assert three[-1] == "in brackets: 95 % intervals, by drawing the documents again 1000 times"
+
+
+def test_a_heading_without_labels_is_no_missing_passage() -> None:
+    heading = replace(passage(1, SPAN), type="heading", labels=UNSET)
+    measured = measure_agreement([make_versions("a", ana=[heading], luis=[heading])])
+    assert (measured.passages, measured.shared, measured.others) == (0, 0, 1)
+    coverage = {(one.annotator, one.layer): (one.marked, one.none, one.missing) for one in measured.coverage}
+    assert (coverage["ana", "labels"], coverage["ana", "entities"]) == ((0, 0, 0), (1, 0, 0))
 
 
 @pytest.mark.parametrize(("documents", "warned"), [(1, 1), (9, 1), (10, 0)])

@@ -94,9 +94,11 @@ def project(tmp_path: Path) -> Project:
     return Project(str(tmp_path))
 
 
-def pull(project: Project, authority: Authority, block: Block, when: str = WHEN) -> Path:
-    done = replace(block, status="done")
-    [kept] = keep_pulled([Pulled("d/0001", "ana", done)], Shelf(project), authority, scheme="1.0", when=when)
+def pull(
+    project: Project, authority: Authority, block: Block, when: str = WHEN, *, scheme: str = "1.0", again: bool = False
+) -> Path:
+    done = [Pulled("d/0001", "ana", replace(block, status="done"))]
+    [kept] = keep_pulled(done, Shelf(project), authority, scheme=scheme, when=when, again=again)
     assert kept.error == "" and (kept.done, kept.open) == (1, 0)
     return project.folder / "annotations/gold/ana/d.jsonl"
 
@@ -115,6 +117,17 @@ def test_pulling_the_same_again_changes_nothing(project: Project, authority: Aut
     before = pull(project, authority, block).read_bytes()
     path = pull(project, authority, block, "2026-03-02T10:00:00+00:00")
     assert path.read_bytes() == before and read_earlier(path) == ()
+
+
+def test_what_was_decided_under_an_older_scheme_is_not_called_newer(project: Project, authority: Authority) -> None:
+    block = make_block(cite("(Paz Orte, 2010"))
+    before = pull(project, authority, block).read_bytes()
+    path = pull(project, authority, block, "2026-03-02T10:00:00+00:00", scheme="1.1")
+    assert path.read_bytes() == before
+    # changed since, or looked at again
+    changed = replace(block, labels=(Label("equidad", "affirmed", source="human:ana"),))
+    assert read_document(pull(project, authority, changed, scheme="1.1")).blocks[0].scheme == "1.1"
+    assert read_document(pull(project, authority, changed, scheme="1.2", again=True)).blocks[0].scheme == "1.2"
 
 
 def test_works_mended_by_hand_are_kept_and_so_are_older_versions(project: Project, authority: Authority) -> None:

@@ -10,11 +10,14 @@ from pathlib import Path
 
 import pytest
 from entity_cases import annotate, make_block
+from typer.testing import CliRunner
 
+from surco.cli import app
 from surco.jsonl import write_document
-from surco.records import Document, Head
+from surco.records import Document, Head, replace
 
 PIPELINE = Path(__file__).parents[2] / "pipeline"
+RUNNER = CliRunner()
 
 
 def surco(*words: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -69,6 +72,36 @@ def test_unknown_lists_what_the_authority_file_lacks(folder: Path) -> None:
         ["ORG", "red-puertos-sur"], ["TREATY", "carta-itape"], ["acronym?", "fuml"],
     ]  # fmt: skip
     assert lines[-1].endswith("uno: Una fuml, otra fuml.")
+
+
+def test_prose_is_counted_as_surco_table_counts_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    paragraph, title = annotate("La ONU y la Carta de Itapé.", "La ONU y una fuml, otra fuml.")
+    (tmp_path / "surco.toml").touch()
+    blocks = (replace(title, type="title"), paragraph)
+    write_document(Document(Head(id="uno"), blocks), tmp_path / "annotations" / "auto" / "uno.jsonl")
+    monkeypatch.chdir(tmp_path)
+
+    def run(*words: str) -> tuple[list[tuple[str, str]], str]:
+        done = RUNNER.invoke(app, ["entities", *words])
+        return [(line.split()[1], line.split()[2]) for line in done.stdout.splitlines()[1:]], done.stderr
+
+    told = "1 mention in titles, headings, captions, tables and keywords not counted; --all counts them too\n"
+    assert run() == ([("onu", "1"), ("carta-itape", "1")], told)
+    rows = csv.DictReader(RUNNER.invoke(app, ["table", "entity", "--format", "csv"]).stdout.splitlines())
+    assert [(row["entity"], row["count"]) for row in rows] == [("carta-itape", "1"), ("onu", "1")]
+    assert run("--label", "ORG") == ([("onu", "1")], told)
+    assert run("--label", "TREATY") == ([("carta-itape", "1")], "")
+    assert run("--all") == ([("onu", "2"), ("carta-itape", "1")], "")
+    assert run("--unknown") == ([("carta-itape", "1"), ("fuml", "2")], "")
+
+
+def test_an_article_that_is_there_twice_is_told_of(tmp_path: Path) -> None:
+    one, other = tmp_path / "uno.jsonl", tmp_path / "dos.jsonl"
+    for path in (one, other):
+        write_document(Document(Head(id=path.stem), annotate("La ONU votó por la paz en el Sur.")), path)
+    told = "uno and dos hold the same article, which counts each time; name the files to be read, one of them for each article\n"
+    assert RUNNER.invoke(app, ["entities", str(one), str(other)]).stderr == told
+    assert RUNNER.invoke(app, ["entities", str(one)]).stderr == ""
 
 
 def test_a_project_lists_its_own_annotation(folder: Path, tmp_path: Path) -> None:

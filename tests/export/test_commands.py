@@ -9,8 +9,11 @@ import pytest
 from small_corpus import DOCUMENT
 from typer.testing import CliRunner
 
+from surco.annotate import annotate_documents, load_tools
 from surco.cli import app
 from surco.jsonl import read_document, write_document
+from surco.records import Document, Label, replace
+from surco.settings import find_project
 
 RUNNER = CliRunner()
 
@@ -81,12 +84,39 @@ def test_what_nobody_touched_is_not_done(name: str, project: Path) -> None:
     path = project / "annotations" / "gold" / "bea" / "ríos-2018.jsonl"
     run("export", "--to", name, "-q")
     count = 2 if name == "doccano" else 4
-    assert f"{count} of {count} blocks equal the machine's: left open; --done takes them as confirmed" in run(*words)[2]
+    said = run(*words)[2]
+    assert f"{count} of {count} blocks equal the machine's" in said and "left open; --done takes them as confirmed" in said
+    assert "agreement is measured on what is done only" in said
     assert {block.status for block in read_document(path).blocks} == {"open"}
     assert run(*words, "--open", "--done")[0] == 2
     assert "left open" not in run(*words, "--done")[2]
     assert "left open" not in run(*words)[2]
     assert {block.status for block in read_document(path).blocks} == {"done"}
+
+
+def test_what_another_person_said_before_is_not_the_machines(project: Path) -> None:
+    path = project / "annotations/auto/ríos-2018.jsonl"
+    [machine] = annotate_documents([DOCUMENT], load_tools(find_project(project)))
+    write_document(machine, path)
+    run("export", "--to", "brat", "-q")
+    place = next(number for number, block in enumerate(machine.blocks) if block.type == "paragraph")
+    told = replace(machine.blocks[place], labels=(Label("equidad", "questioned", source="human:ana"),))
+    write_document(Document(machine.head, (*machine.blocks[:place], told, *machine.blocks[place + 1 :])), path)
+    said = run("import", "exports/brat", "--from", "brat", "--annotator", "bea")[2]
+    # Bea left the machine's labels as they were: that Ana said otherwise does not make it Bea's decision
+    assert "blocks equal the machine's, or what others said in the last build: left open" in said
+    gold = read_document(project / "annotations/gold/bea/ríos-2018.jsonl")
+    assert {block.id: block.status for block in gold.blocks}[told.id] == "open"
+
+
+def test_what_is_done_has_its_time_and_what_is_open_none(project: Path) -> None:
+    run("export", "--to", "brat", "-q")
+    words = ("import", "exports/brat", "--from", "brat", "--annotator", "adjudicated")
+    run(*words)
+    path = project / "annotations/gold/adjudicated/ríos-2018.jsonl"
+    assert {block.annotated_at for block in read_document(path).blocks} == {None}
+    run(*words, "--done")
+    assert None not in {block.annotated_at for block in read_document(path).blocks}
 
 
 def test_what_label_studio_calls_an_annotation_is_done(project: Path) -> None:

@@ -12,6 +12,7 @@ from gold_cases import keep_passages, make_small_project, read_passage, write_pr
 from typer.testing import CliRunner
 
 from surco.cli import app
+from surco.cli.sources import tell_ties
 from surco.jsonl import read_document
 from surco.settings import Project
 
@@ -46,13 +47,17 @@ def test_status_shows_conflicts_with_both_texts(run: Run) -> None:
     assert ["a", "luis", "2", "0", "0", "1"] in lines
     assert "luis: a/0003: the nearest passage agrees to" in done.stdout
     assert "  marked     eficiencia\n  text then  Costó mucho.\n  text now   Llovió tres semanas.  (a/0003)" in done.stdout
-    assert "1 passage with disagreement; decide with: surco adjudicate" in done.stdout
+    assert "2 passages done: 1 by several who agree, 1 tied\n" in done.stdout
+    assert "1 passage tied, no majority decides; decide by hand with: surco adjudicate --strategy ask\n" in done.stdout
+    assert "1 passage not carried, for want of a place in the text as it is now; annotate them anew\n" in done.stdout
+    assert "nothing is left to decide" not in done.stdout
 
 
 def test_status_as_json(run: Run) -> None:
     [line] = run("gold", "status", "a", "--json").stdout.splitlines()
     status = json.loads(line)
     assert status["undecided"] == ["a/0001"]
+    assert status["standings"] == {"agreed": ["a/0002"], "tied": ["a/0001"]}
     assert [(one["annotator"], one["passage"], one["present_text"]) for one in status["misplaced"]] == [
         ("luis", "a/0003", "Llovió tres semanas.")
     ]
@@ -76,6 +81,39 @@ def test_agreement_is_a_table_or_json_or_a_list(run: Run) -> None:
     assert "a/0001: labels, consenso\n  ana: consenso\n  luis: nothing\n  El Foro Sur decide.\n" in listed
 
 
+def test_agreement_says_what_it_leaves_out_and_what_is_what(run: Run, project: Project) -> None:
+    keep_passages(project, "ana", read_passage("a/0003", "Llovió tres semanas."))
+    said = run("agreement").stdout
+    assert said.startswith("2 of 3 passages done by two or more of ana, luis, in 1 document; 1 done by one alone is left out\n")
+    assert "\nn: what two or more did; what one alone did is left out." in said
+    assert run("agreement", "-a", "ana", "-a", "lius").stderr == (
+        "--annotator lius: has annotated nothing there; choose from: ana, luis\n"
+    )
+
+
+def test_ties_are_told_where_they_teach_nothing(run: Run, project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    told = "1 passage left out: annotators differ on {}, and no majority decides; decide with: surco adjudicate --strategy ask\n"
+    for layer in ("labels", "entities"):
+        tell_ties(project, layer)  # type: ignore[arg-type]
+        assert capsys.readouterr().err == told.format(layer)
+    tell_ties(project, "citations")
+    assert capsys.readouterr().err == ""
+    run("adjudicate", "-s", "ask", input="2\n1\n")
+    tell_ties(project, "labels")
+    assert capsys.readouterr().err == ""
+
+
+def test_a_build_says_whom_it_follows_on_ties(run: Run, project: Project) -> None:
+    (project.folder / "corpus/sources/b.txt").write_text("Redes\n\nEl Foro Sur decide con todas las ciudades de la cuenca.\n")
+    run("build", "-q")
+    block = next(one for one in read_document(project.folder / "annotations/auto/b.jsonl").blocks if one.is_passage)
+    for name, labels in (("ana", ("consenso",)), ("luis", ())):
+        keep_passages(project, name, read_passage(block.id, block.text, *labels))
+    told = "b: passages on which annotators are tied and ana, who is first by name, is followed: 1; decide with: surco adjudicate"
+    assert told in run("build").stderr
+    assert told not in run("build").stderr
+
+
 def test_agreement_of_annotators_who_share_nothing_is_refused(run: Run) -> None:
     done = run("agreement", "-a", "ana")
     assert done.exit_code == 1
@@ -83,15 +121,20 @@ def test_agreement_of_annotators_who_share_nothing_is_refused(run: Run) -> None:
 
 
 def test_adjudicate_by_vote_and_then_by_asking(run: Run, project: Project) -> None:
-    assert run("adjudicate").stderr == "a: 1 agreed, 1 undecided\n"
+    assert run("adjudicate").stderr == (
+        "a: 1 agreed by all of several, 1 undecided\n"
+        "1 passage left open; decide by hand with: surco adjudicate --strategy ask\n"
+    )
     asked = run("adjudicate", "-s", "ask", input="x\n2\n1\n")
     assert asked.exit_code == 0
     assert "El [Foro Sur] decide." in asked.stderr
     assert "  1  ORG «Foro Sur» 3–11  (ana)\n  2  nothing  (luis)\n" in asked.stderr
-    assert asked.stderr.endswith("a: 1 agreed, 1 merged\n")
+    assert asked.stderr.endswith("a: 1 agreed by all of several, 1 decided as you say\n")
     first, _ = read_document(project.folder / "annotations/gold/adjudicated/a.jsonl").blocks
     assert (first.entities, [label.principle for label in first.labels or ()]) == ((), ["consenso"])
-    assert run("adjudicate", "-s", "one", "-a", "luis").stderr == "a: 1 agreed, 1 kept\n"
+    assert run("adjudicate", "-s", "one", "-a", "luis").stderr == (
+        "a: 1 agreed by all of several, 1 decided by a person before\n"
+    )
 
 
 @pytest.mark.parametrize("answers", ["", "q\n", "1\nq\n"])
@@ -103,7 +146,26 @@ def test_who_stops_asking_has_decided_nothing_more(run: Run, project: Project, a
 
 
 def test_a_passage_may_be_left_open(run: Run) -> None:
-    assert run("adjudicate", "-s", "ask", input="s\n").stderr.endswith("a: 1 agreed, 1 undecided\n")
+    said = run("adjudicate", "-s", "ask", input="s\n").stderr
+    assert "a: 1 agreed by all of several, 1 undecided\n1 passage left open" in said
+
+
+def test_adjudicate_tells_what_one_did_from_what_several_agree_on(run: Run, project: Project) -> None:
+    alone, more = read_passage("a/0003", "Llovió tres semanas.", "equidad"), read_passage("b/0001", SPAN)
+    keep_passages(project, "ana", alone)
+    assert "a: 1 done by one annotator alone, 1 agreed by all of several, 1 undecided\n" in run("adjudicate").stderr
+    keep_passages(project, "eva", read_passage("a/0001", SPAN, "consenso"))
+    keep_passages(project, "eva", more)
+    said = run("adjudicate").stderr
+    assert "a: 1 done by one annotator alone, 1 agreed by all of several, 1 decided by majority\n" in said
+    assert "b: 1 done by one annotator alone\n2 documents: 2 done by one annotator alone, 1 agreed" in said
+
+
+def test_who_annotated_nothing_cannot_be_followed(run: Run) -> None:
+    done = run("adjudicate", "-s", "one", "-a", "eva")
+    assert (done.exit_code, done.stderr) == (
+        1, "--annotator eva: has annotated nothing there; choose from: ana, luis\n",
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("words", [("-s", "one"), ("-a", "ana"), ("-s", "somebody")])
@@ -140,6 +202,12 @@ def test_a_document_nobody_annotated_is_told(run: Run, command: tuple[str, ...])
 
 
 def test_a_project_without_annotation_says_how_to_get_some(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(make_small_project(tmp_path / "empty").folder)
+    project = make_small_project(tmp_path / "empty")
+    monkeypatch.chdir(project.folder)
     done = CliRunner().invoke(app, ["gold", "status"])
-    assert (done.exit_code, done.stderr) == (1, "annotations/gold: no human annotation yet; get some with: surco pull\n")
+    assert done.exit_code == 1
+    assert done.stderr.endswith("nothing to annotate; put articles into corpus/sources and run: surco build\n")
+    write_present(project, read_passage("a/0001", PLAIN))
+    said = CliRunner().invoke(app, ["gold", "status"]).stderr
+    assert said.startswith("annotations/gold: no human annotation yet; send passages with surco push and fetch")
+    assert said.endswith("without a doccano server: surco export, then surco import\n")

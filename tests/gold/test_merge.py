@@ -17,6 +17,7 @@ from surco.gold import (
     follow_annotator,
     list_annotated,
     list_disagreements,
+    list_ties,
     merge_annotators,
     merge_gold,
     read_versions,
@@ -76,6 +77,18 @@ def test_majority(
 ) -> None:
     merged = merge(*(version(marked, *given) for marked, *given in versions))
     assert (name_entities(merged), name_labels(merged)) == (entities, labels)
+
+
+@pytest.mark.parametrize(("versions", "entities", "labels"), VOTES)
+def test_ties_are_what_a_merge_leaves_out(
+    versions: list[tuple[str, ...]], entities: list[str] | None, labels: list[str] | None
+) -> None:
+    documents = [Document(Head("a"), (version(marked, *given),)) for marked, *given in versions]
+    assert [bool(list_ties(documents, layer)) for layer in ("entities", "citations", "labels")] == [
+        entities is None, False, labels is None,
+    ]  # fmt: skip
+    adjudicated = Document(Head("a", of=("ana", "luis")), (version(PLAIN),))
+    assert list_ties([*documents, adjudicated], "entities") == []
 
 
 def test_what_was_adjudicated_is_taken_as_it_is() -> None:
@@ -150,6 +163,29 @@ def test_without_a_decision_a_passage_stays_open(project: Project, decide: Decid
     assert list_disagreements(project) == ["a/0001"]
 
 
+def name_sources(project: Project) -> dict[str, list[str]]:
+    blocks = read_adjudicated(project).blocks
+    return {block.id: [one.source for one in (*(block.entities or ()), *(block.labels or ()))] for block in blocks}
+
+
+def test_what_one_did_alone_is_not_agreed_on_and_keeps_its_source(project: Project) -> None:
+    write_present(project, *_present(project), read_passage("a/0003", "Ya."), replace(version(PLAIN), id="a/0004"))
+    keep_passages(project, "ana", read_passage("a/0003", "Ya.", "equidad"), replace(version(SPAN), id="a/0004", labels=UNSET))
+    # two who did different layers of a passage agree on nothing either
+    keep_passages(project, "luis", replace(version(PLAIN, "consenso"), id="a/0004", entities=UNSET, citations=UNSET))
+    # who is done with nothing has no part in it
+    keep_passages(project, "eva", version(PLAIN, status="open"))
+    assert adjudicate(project, decide_by_majority) == {"single": 2, "agreed": 1, "undecided": 1}
+    assert name_sources(project) == {
+        "a/0001": [], "a/0002": ["human:adjudicated"], "a/0003": ["human:ana"], "a/0004": ["human:ana", "human:luis"],
+    }  # fmt: skip
+    assert read_adjudicated(project).head.of == ("ana", "luis")
+    # no time: nobody decided, so that a second annotator still changes it
+    keep_passages(project, "luis", read_passage("a/0003", "Ya.", "equidad"))
+    assert adjudicate(project, decide_by_majority) == {"single": 1, "agreed": 2, "undecided": 1}
+    assert name_sources(project)["a/0003"] == ["human:adjudicated"]
+
+
 def test_one_annotator_may_be_followed(project: Project) -> None:
     assert adjudicate(project, follow_annotator("ana")) == {"agreed": 1, "merged": 1}
     assert name_labels(read_adjudicated(project).blocks[0]) == ["consenso affirmed"]
@@ -192,7 +228,12 @@ def test_outputs_carry_the_majority_and_tell_of_ties(project: Project) -> None:
     machine = Document(Head("a"), tuple(Block(one.id, one.type, one.text, labels=()) for one in _present(project)))
     merged = merge_gold(machine, list_annotated(project)["a"])
     assert name_labels(merged.blocks[0]) == ["consenso affirmed"]
-    assert [warning.code for warning in merged.head.warnings or ()] == ["gold-undecided"]
+    # two places, one passage
+    assert [(warning.code, warning.detail) for warning in merged.head.warnings or ()] == [(
+        "gold-undecided",
+        "passages on which annotators are tied and ana, who is first by name, is followed: 1; "
+        "decide with: surco adjudicate --strategy ask",
+    )]  # fmt: skip
     keep_passages(project, "eva", version(PLAIN))
     merged = merge_gold(machine, list_annotated(project)["a"])
     assert name_labels(merged.blocks[0]) == []

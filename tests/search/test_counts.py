@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from counted_corpus import DOCUMENTS, index_documents
+from counted_corpus import ANA, DOCUMENTS, index_documents
 from msgspec import structs
 
-from surco.records import Document, SurcoError
+from surco.records import Document, Label, SurcoError
 from surco.search.counts import DIMENSIONS, By, Cell, Layer, count_table, spread_cells
 
 if TYPE_CHECKING:
@@ -24,6 +24,10 @@ WORDS = {"a": 13 + 6, "b": 14 + 3, "c": 9}
     [
         ("principle", None, None, ["consenso machine 2", "equidad human 2"]),
         ("principle", None, "human", ["equidad human 2"]),
+        ("principle", None, "any", ["consenso any 2", "equidad any 2"]),
+        ("entity", "principle", "any", [
+            "unasur consenso any 2", "unasur equidad any 1", "cepal consenso any 1", "cepal equidad any 1"]),
+        ("annotator", None, "any", ["human:ana any 2", "model:principles@1 any 2"]),
         ("principle", "stance", None, ["consenso affirmed machine 1", "consenso questioned machine 1", "equidad affirmed human 2"]),
         ("entity", "type", None, ["unasur ORG machine 2", "cepal ORG machine 1"]),
         ("naming", None, None, ["consenso machine 1"]),
@@ -70,6 +74,29 @@ def test_rates_are_of_the_part_of_the_corpus(index: DuckDBPyConnection) -> None:
     assert section.per_1000_words == pytest.approx(1000 / (13 + 14 + 9))
     [part] = count_table(index, "naming", where=("section=uno", "year<2012"))
     assert part.per_1000_words == pytest.approx(1000 / 13)
+
+
+def test_what_several_annotated_alike_counts_once(tmp_path: Path) -> None:
+    [first, *others] = DOCUMENTS[1].blocks
+    agreed = (*(first.labels or ()), Label("consenso", "questioned", source=ANA), Label("consenso", "affirmed", source=ANA))
+    document = Document(DOCUMENTS[1].head, (structs.replace(first, labels=agreed), *others))
+    index = index_documents(tmp_path, document)
+    cells = count_table(index, "principle", "stance", by="any")
+    assert [(cell.row, cell.column, cell.count) for cell in cells] == [
+        ("consenso", "affirmed", 1), ("consenso", "questioned", 1), ("equidad", "affirmed", 1),
+    ]  # fmt: skip
+    assert sum(cell.count for cell in count_table(index, "principle", "stance")) == 4
+
+
+def test_a_cell_tells_the_words_of_its_part(index: DuckDBPyConnection) -> None:
+    assert {cell.words for cell in count_table(index, "principle")} == {sum(WORDS.values())}
+    assert {cell.row: cell.words for cell in count_table(index, "document")} == {"a": WORDS["a"], "b": WORDS["b"]}
+    assert {cell.column: cell.words for cell in count_table(index, "principle", "year")} == {"2008": WORDS["a"], "2012": WORDS["b"]}
+    # an article of two authors is in the part of each
+    assert {cell.row: cell.words for cell in count_table(index, "author", of="entity")} == {
+        "Ana Núñez": WORDS["a"], "Leo Gil": WORDS["a"], "Eva Paz": WORDS["b"],
+    }  # fmt: skip
+    assert {cell.words for cell in count_table(index, "naming", where=("section=uno", "year<2012"))} == {13}
 
 
 def test_intervals_respect_documents(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ class Row(Struct, frozen=True, omit_defaults=True):
     """The agreement on one label, or on all of a layer.
 
     `units` are what was coded by two or more: passages, words, pairs of passage and label; `given` says how often
-    annotators gave the label there, all together. `fleiss` counts only what all annotators coded.
+    annotators gave the label there, all together. `fleiss` counts only the `complete` units, which all annotators coded.
     """
 
     layer: Layer
@@ -34,6 +34,7 @@ class Row(Struct, frozen=True, omit_defaults=True):
     unit: str
     units: int
     given: int
+    complete: int = 0
     cohen: Figure | None = None
     fleiss: Figure | None = None
     alpha: Figure | None = None
@@ -69,7 +70,8 @@ class Disagreement(Struct, frozen=True):
 class Agreement(Struct, frozen=True):
     """How far annotators agree: figures for each layer and label, who did what, and each place of disagreement.
 
-    `documents` are those with passages that two or more did, `shared` these passages, `passages` all that anyone did.
+    `documents` are those with passages that two or more did, `shared` these passages, `passages` all that anyone did;
+    beside them two or more did so many `others`, blocks that are no passages, such as headings.
     """
 
     annotators: tuple[str, ...]
@@ -81,3 +83,4 @@ class Agreement(Struct, frozen=True):
     rows: tuple[Row, ...]
     coverage: tuple[Coverage, ...]
     disagreements: tuple[Disagreement, ...]
+    others: int = 0

@@ -48,7 +48,7 @@ def measure_agreement(
     """
     passages = list(_list_passages(versions, annotators))
     names = sorted({name for passage in passages for name in passage.versions})
-    shared = sum(len(passage.versions) > 1 for passage in passages)
+    shared = [passage for passage in passages if len(passage.versions) > 1]
     if not shared:
         who = ", ".join(names) or "nobody"
         raise SurcoError(f"annotations/gold: no passage is done by two annotators (done by: {who}); annotate some twice")
@@ -59,10 +59,16 @@ def measure_agreement(
         from surco.agreement.gamma import add_gamma
 
         rows = add_gamma(rows, passages, draws, seed)
+    running = sum(map(_is_running, shared))
     return Agreement(
-        tuple(names), count, len(passages), shared, resamples, seed, tuple(rows),
-        tuple(_count_coverage(passages, names)), tuple(_list_disagreements(passages)),
+        tuple(names), count, sum(map(_is_running, passages)), running, resamples, seed, tuple(rows),
+        tuple(_count_coverage(passages, names)), tuple(_list_disagreements(passages)), len(shared) - running,
     )  # fmt: skip
+
+
+def _is_running(passage: Passage) -> bool:
+    """Whether it is running text, which has labels, and no heading or caption."""
+    return any(block.is_passage for block in passage.versions.values())
 
 
 def _list_passages(versions: Iterable[Versions], annotators: Sequence[str]) -> Iterator[Passage]:
@@ -142,7 +148,7 @@ def _measure_coding(layer: Layer, label: str, unit: str, coding: Coding, draws: 
 
     empty = [number for number, value in enumerate(coding.values) if value == NONE]
     return Row(
-        layer, label, unit, len(coding.codes), int(_count_given(coding.codes, empty)),
+        layer, label, unit, len(coding.codes), int(_count_given(coding.codes, empty)), _count_complete(coding.codes),
         cohen=measure_figure(_sum_documents(coding, draws, count_pairs), draws, _average_cohen),
         fleiss=measure_figure(_sum_documents(coding, draws, count_fleiss), draws, coefficients.measure_fleiss),
         alpha=measure_figure(
@@ -153,6 +159,10 @@ def _measure_coding(layer: Layer, label: str, unit: str, coding: Coding, draws: 
 
 def _count_coincidences(codes: Codes, coding: Coding) -> Floats:
     return coefficients.count_coincidences(coefficients.count_values(codes, len(coding.values)))
+
+
+def _count_complete(codes: Codes) -> int:
+    return int((codes != coefficients.MISSING).all(axis=1).sum())
 
 
 def _count_given(codes: Codes, empty: Sequence[int]) -> int:
@@ -186,10 +196,11 @@ def _average_cohen(confusion: Floats) -> Floats:
 
 def _count_coverage(passages: Sequence[Passage], names: Sequence[str]) -> Iterator[Coverage]:
     for layer in LAYERS:
+        able = [one for one in passages if layer != "labels" or _is_running(one)]
         for name in names:
-            coded = [getattr(one.versions[name], layer) for one in passages if name in one.list_coded(layer)]
+            coded = [getattr(one.versions[name], layer) for one in able if name in one.list_coded(layer)]
             marked = sum(bool(found) for found in coded)
-            yield Coverage(layer, name, marked, len(coded) - marked, len(passages) - len(coded))
+            yield Coverage(layer, name, marked, len(coded) - marked, len(able) - len(coded))
 
 
 def _list_disagreements(passages: Sequence[Passage]) -> Iterator[Disagreement]:

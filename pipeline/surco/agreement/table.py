@@ -7,6 +7,11 @@ from collections.abc import Iterator
 from surco.agreement.figures import Agreement, Disagreement, Figure
 
 HEAD = ("layer", "label", "n", "given", "Cohen κ", "Fleiss κ", "α", "F1 strict", "F1 partial")
+_UNITS = {
+    "words": "each word of the passages; its value is the label of the span around it, or none",
+    "passages": "each passage has the label or not; for the sets, its value is all its labels together",
+    "labels": "each label that two or more gave to a passage; its value is the stance",
+}
 FEW_DOCUMENTS = 10
 """Intervals over fewer are not to be trusted."""
 
@@ -17,6 +22,27 @@ def list_rows(agreement: Agreement) -> Iterator[tuple[str, ...]]:
     for row in agreement.rows:
         figures = (row.cohen, row.fleiss, row.alpha, row.strict, row.partial)
         yield row.layer, row.label, f"{row.units} {row.unit}", str(row.given), *map(format_figure, figures)
+
+
+def explain_figures(agreement: Agreement) -> Iterator[str]:
+    """Yield the lines that say what was counted, and which coefficient is of what."""
+    shown = {row.unit for row in agreement.rows}
+    many = len(agreement.annotators)
+    yield "n: what two or more did; what one alone did is left out. given: how often, by all together"
+    yield from (f"{unit}: {words}" for unit, words in _UNITS.items() if unit in shown)
+    yield f"Cohen κ: {'of the two' if many == 2 else 'mean of the pairs'}; α: Krippendorff's, nominal"
+    if many > 2:
+        yield f"Fleiss κ: only of what all {many} did: {_tell_complete(agreement)}"
+    if "words" in shown:
+        yield "F1: of spans, strict: the same words and label; partial: some words in common and the same label"
+    if agreement.documents > 1:
+        yield f"in brackets: 95 % intervals, by drawing the documents again {agreement.resamples} times"
+
+
+def _tell_complete(agreement: Agreement) -> str:
+    """How many units of each kind all annotators coded, by layer."""
+    counts = {(row.layer, row.unit): (row.complete, row.units) for row in agreement.rows}
+    return ", ".join(f"{complete} of {units} {unit} ({layer})" for (layer, unit), (complete, units) in counts.items())
 
 
 def warn_few(agreement: Agreement) -> Iterator[str]:

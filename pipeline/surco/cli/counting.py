@@ -25,10 +25,11 @@ from surco.settings import CACHE_FOLDER, find_project
 if TYPE_CHECKING:
     from surco.search.concordance import Line
     from surco.search.index import Index
+    from surco.search.query import Clause
 
 Where = Annotated[
     list[str] | None,
-    typer.Option("--where", "-w", metavar="COND", help="Only this part: year>=2010, author=Ruiz, section~teor, document!~old"),
+    typer.Option("--where", "-w", metavar="COND", help="Only this part: year>=2010, language=es, section~teor, document!~old"),
 ]
 In = Annotated[
     list[Path] | None, typer.Option("--in", metavar="FILE", help="Annotated JSONL files or folders; else this project's.")
@@ -73,13 +74,14 @@ def concordance(
     `surco concordance consenso --lemma --within label:consenso --where "year>=2010" -f csv > consenso.csv`
     """
     from surco.search.concordance import count_hits, find_lines
-    from surco.search.query import Query
+    from surco.search.query import Query, write_subcorpus
 
     if lemma and regex:
         raise typer.BadParameter("choose one of --lemma and --regex", param_hint="--lemma")
     match: Literal["word", "lemma", "regex"] = "lemma" if lemma else "regex" if regex else "word"
     with report_errors(), tempfile.TemporaryDirectory(prefix="surco-") as scratch:
         index = _open(files, Path(scratch))
+        _warn(index, write_subcorpus(tuple(where or ())))
         asked = Query(query, match, exact, label, entity, within, by, tuple(where or ()))
         lines = [*find_lines(index, asked, sort=sort, context=context, limit=many or None)]
         if form == "text":
@@ -98,7 +100,10 @@ def table(
         Literal["label", "entity", "naming", "citation"], typer.Option("--of", help="Counted where neither names a layer.")
     ] = "label",
     where: Where = None,
-    by: By = None,
+    by: Annotated[
+        Literal["human", "machine", "any"] | None,
+        typer.Option("--by", help="Annotations of people or the machine only, or any: together, each once."),
+    ] = None,
     wide: Annotated[
         Literal["count", "rate"] | None, typer.Option("--wide", help="A column for each value, with this in the cells.")
     ] = None,
@@ -110,13 +115,18 @@ def table(
     Rows and columns: principle, stance, entity, type, naming, citation, cited, annotator, section, document, year, author.
     Two of different layers, such as entity and principle, or twice the same count the passages that have both.
 
-    Examples: `surco table principle stance`, `surco table principle year --wide rate -f latex > table.tex`,
+    Without --by, rows of people and of the machine stand apart; --by any gives one figure for both.
+
+    Examples: `surco table principle --by any`, `surco table principle year --wide rate -f latex > table.tex`,
     `surco table year --of citation`
     """
     from surco.search.counts import count_table, spread_cells
+    from surco.search.query import write_subcorpus
 
     with report_errors(), tempfile.TemporaryDirectory(prefix="surco-") as scratch:
-        cells = count_table(_open(files, Path(scratch)), rows, columns, where=tuple(where or ()), by=by, of=of)
+        index = _open(files, Path(scratch))
+        _warn(index, write_subcorpus(tuple(where or ())))
+        cells = count_table(index, rows, columns, where=tuple(where or ()), by=by, of=of)
         if not cells:
             raise SurcoError("nothing to count there; mend --where, or annotate first: surco build")
         if wide is None:
@@ -124,6 +134,8 @@ def table(
             _print_rows(cells, form, names=names, without=() if columns else ("column",))
         else:
             _print_cells(spread_cells(cells, wide), form)
+            if wide == "rate":
+                say(_tell_words([cell.words for cell in cells]))
 
 
 def keyness(
@@ -142,10 +154,12 @@ def keyness(
 
     Examples: `surco keyness -t "year>=2010" -r "year<2010"`, `surco keyness -t section~conclus -u entity -f csv`
     """
-    from surco.search.keyness import find_keys
+    from surco.search.keyness import find_keys, write_parts
+    from surco.search.query import join_either
 
     with report_errors(), tempfile.TemporaryDirectory(prefix="surco-") as scratch:
         index = _open(files, Path(scratch))
+        _warn(index, join_either(*write_parts(tuple(target), tuple(reference or ()), tuple(where or ()))))
         keys = find_keys(index, tuple(target), tuple(reference or ()), unit=unit, least=least, where=tuple(where or ()))
         _print_rows(keys[: many or None], form, names={"unit": unit, "probability": "p (BH)", "dispersion": "DP"})
 
@@ -168,11 +182,13 @@ def collocates(
     Example: `surco collocates cooperación --window 4 -f csv > cooperacion.csv`
     """
     from surco.search.keyness import find_collocates
-    from surco.search.query import Query
+    from surco.search.query import Query, write_subcorpus
 
     with report_errors(), tempfile.TemporaryDirectory(prefix="surco-") as scratch:
         asked = Query(query, "lemma" if lemma else "word", exact, entity=entity, where=tuple(where or ()))
-        found = find_collocates(_open(files, Path(scratch)), asked, unit=unit, window=window, least=least)
+        index = _open(files, Path(scratch))
+        _warn(index, write_subcorpus(tuple(where or ())))
+        found = find_collocates(index, asked, unit=unit, window=window, least=least)
         _print_rows(found[: many or None], form, names={"unit": unit, "dispersion": "DP"})
 
 
@@ -185,6 +201,26 @@ def _open(files: list[Path] | None, scratch: Path) -> Index:
         raise SurcoError(f"{Path.cwd()}: no surco.toml here or above; name annotated files with --in")
     paths = name_outputs(files)
     return open_index(paths, project.folder / CACHE_FOLDER / "index" if files is None else scratch)
+
+
+def _warn(index: Index, part: Clause) -> None:
+    """Say what a reader of figures from a part of the corpus must know: articles that count twice, several languages."""
+    from surco.search.remarks import list_remarks
+
+    for line in list_remarks(index, part):
+        say(line)
+
+
+def _tell_words(words: Sequence[int]) -> str:
+    """What rates are of: the words of the parts of the corpus that the cells are in.
+
+    >>> _tell_words([8765, 8765]), _tell_words([1200, 800])
+    ('rates per 1,000 of the 8,765 words there', 'rates per 1,000 words of each part, which has 800 to 1,200')
+    """
+    least, most = min(words), max(words)
+    if least == most:
+        return f"rates per 1,000 of the {most:,} words there"
+    return f"rates per 1,000 words of each part, which has {least:,} to {most:,}"
 
 
 def _align_line(line: Line) -> str:

@@ -136,11 +136,15 @@ def pull(
     annotator: Annotated[
         str | None, typer.Option("--annotator", "-a", metavar="NAME", help="Only this person's own project.")
     ] = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="What is ticked was looked at again, under the scheme as it is now.")
+    ] = False,
     name: Name = None, url: Url = None, user: User = None, quiet: Quiet = False,
 ) -> None:  # fmt: skip
     """Fetch what people decided in doccano into annotations/gold, a folder for each person; nothing there is overwritten.
 
     A passage that is ticked there is done; one that was changed and not ticked is open; an untouched one is left out.
+    One that was pulled before and is the same keeps the version of the scheme that it was decided under, but with --again.
 
     Examples: `surco pull`, `surco pull -a ana`
     """
@@ -160,7 +164,7 @@ def pull(
         errors = [one.error for one in found if one.error]
         when = datetime.now(UTC).isoformat(timespec="seconds")
         done = pending = 0
-        for kept in keep_pulled(found, shelf, authority, scheme=scheme.version, when=when):
+        for kept in keep_pulled(found, shelf, authority, scheme=scheme.version, when=when, again=again):
             done, pending = done + kept.done, pending + kept.open
             errors += [kept.error] * bool(kept.error)
             if not quiet:

@@ -10,7 +10,7 @@ import typer
 
 from surco.cli.options import AsJson
 from surco.cli.reporting import count_things, report_errors
-from surco.cli.sources import name_annotated, require_project
+from surco.cli.sources import name_annotated, require_project, tell_ties
 from surco.cli.tables import align_rows
 from surco.console import say
 from surco.records import SurcoError
@@ -42,6 +42,7 @@ def train_entities(
 
         project = require_project()
         gold = gather_gold(project, name_annotated(more or []))
+        tell_ties(project, "entities")
         model = train_model(project, gold)
         size = f"{count_things(model.head.sentences, 'sentence')}, {count_things(model.head.documents, 'document')}"
         say(f"models/{model.name} is trained on {size}: {model.source}")
@@ -92,6 +93,7 @@ def evaluate_entities(
             report = evaluate_present(project, read_gold(project, name_annotated(files)))
         else:
             project = require_project()
+            tell_ties(project, "entities")
             report = evaluate_training(project, gather_gold(project))
     if as_json:
         print(msgspec.json.encode(report).decode())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import typing
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -194,24 +195,32 @@ def _keep_gold(
     work: list[tuple[str, Imported]], project: Project, context: Context, status: Literal["done", "open"] | None
 ) -> None:
     """Keep the work of each annotator; `status` None leaves open what equals the machine's and nobody confirmed."""
+    from surco.doccano.selection import suggest_afresh
     from surco.export.importing import make_gold
     from surco.gold import keep_annotation
     from surco.plan import find_output
 
-    untouched, total = 0, 0
+    when = datetime.now(UTC).isoformat(timespec="seconds")
+    untouched, total, others = 0, 0, False
     for annotator, one in work:
         document_id = one.document.head.id
         known = _read_known(find_output(project, document_id))
         earlier = _read_known(project.folder / GOLD_FOLDER / annotator / f"{document_id}.jsonl")
         state = status or ("done" if one.confirmed else None)
-        gold = make_gold(one.document, annotator, known, earlier, status=state, scheme=context.scheme.version)
+        machine = next(suggest_afresh([known], project), None) if known is not None and state is None else None
+        gold = make_gold(
+            one.document, annotator, known, earlier, status=state, scheme=context.scheme.version, machine=machine, when=when
+        )
+        others |= machine is not None
         for problem in gold.problems:
             say(f"{one.name}: {problem}")
         kept = keep_annotation(project.folder / GOLD_FOLDER, annotator, gold.document)
         say(f"{one.name}: {count_things(len(gold.document.blocks), 'block')} by {annotator} kept in {kept}")
         untouched, total = untouched + gold.untouched, total + len(gold.document.blocks)
     if untouched:
-        say(f"{untouched:,} of {count_things(total, 'block')} equal the machine's: left open; --done takes them as confirmed")
+        whose = "machine's, or what others said in the last build" if others else "machine's"
+        say(f"{untouched:,} of {count_things(total, 'block')} equal the {whose}: left open; --done takes them as confirmed")
+        say("agreement is measured on what is done only: on changed passages alone it comes out too low")
 
 
 def _read_known(path: Path) -> Document | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,11 +17,12 @@ from surco.cli.sources import require_project
 from surco.cli.tables import align_rows
 from surco.console import say
 from surco.records import SurcoError
-from surco.settings import GOLD_FOLDER, Project
+from surco.settings import AUTO_FOLDER, GOLD_FOLDER, Project
 
 if TYPE_CHECKING:
     from surco.agreement import Agreement
     from surco.gold import Question, Versions
+    from surco.gold.adjudicate import Outcome
     from surco.gold.migrate import Migration
     from surco.gold.status import Status
     from surco.gold.vote import Answer, Decide
@@ -32,7 +34,10 @@ Strategy = Literal["unanimous", "majority", "one", "ask"]
 
 
 def status(documents: Documents = None, as_json: AsJson = False) -> None:
-    """Tell how far each annotator is, and show annotation that has no place in the text as it is now, with both texts.
+    """Tell how far each annotator is, where the passages stand, and which command comes next.
+
+    `moved` are passages whose text changed since, and which the annotation followed; `conflicts` have no place in the text as
+    it is now: both texts are shown.
 
     Examples: `surco gold status`, `surco gold status ruiz-2019 --json`
     """
@@ -50,10 +55,12 @@ def status(documents: Documents = None, as_json: AsJson = False) -> None:
     for line in _encode(found) if as_json else _format_status(found, scheme):
         print(line)
     if waiting and not as_json and not documents:
-        print(f"{count_things(waiting, 'passage')} to look at again since a migration: {QUEUE_FILE}")
+        told = f"{count_things(waiting, 'passage')} to look at again since a migration"
+        print(f"{told}: {QUEUE_FILE}; send them with: surco push --list {QUEUE_FILE}")
 
 
 def _format_status(found: list[Status], scheme: str) -> Iterator[str]:
+    from surco.gold.advice import advise, sum_up
     from surco.gold.status import format_conflicts
 
     rows = [one for status in found for one in status.progress]
@@ -67,14 +74,9 @@ def _format_status(found: list[Status], scheme: str) -> Iterator[str]:
     if unbuilt:
         yield ""
         yield f"not built, so that their texts are those the annotators saw: {', '.join(unbuilt)}; run: surco build"
-    undecided = sum(len(status.undecided) for status in found)
-    outdated = sum(len(status.outdated) for status in found)
-    if undecided or outdated:
-        yield ""
-    if undecided:
-        yield f"{count_things(undecided, 'passage')} with disagreement; decide with: surco adjudicate"
-    if outdated:
-        yield f"{count_things(outdated, 'passage')} done under another version of the scheme than {scheme}"
+    yield ""
+    yield sum_up(found)
+    yield from advise(found, scheme)
 
 
 def agreement(
@@ -99,6 +101,7 @@ def agreement(
     with report_errors():
         project = require_project()
         versions = _read_versions(project, documents)
+        _check_annotators(annotator or [], versions)
         say(f"{count_things(len(versions), 'annotated document')} read; measuring, with {RESAMPLES} resamples")
         measured = measure_agreement(versions, annotators=annotator or (), gamma=gamma)
     for line in _encode([measured]) if as_json else _format_agreement(measured, disagreements=disagreements):
@@ -114,11 +117,16 @@ def _format_agreement(measured: Agreement, *, disagreements: bool) -> Iterator[s
         return
     who = ", ".join(measured.annotators)
     where = count_things(measured.documents, "document")
-    yield f"{measured.shared} of {measured.passages} passages done by two or more of {who}, in {where}"
+    alone = measured.passages - measured.shared
+    left = f"; {alone} done by one alone {'is' if alone == 1 else 'are'} left out" if alone else ""
+    others = f", and {measured.others} headings and other blocks" if measured.others else ""
+    yield f"{measured.shared} of {measured.passages} passages{others} done by two or more of {who}, in {where}{left}"
     yield ""
     yield from align_rows(list(table.list_rows(measured)), left=(0, 1))
-    yield from table.warn_few(measured)
     yield from table.list_distances(measured)
+    yield ""
+    yield from table.explain_figures(measured)
+    yield from table.warn_few(measured)
     yield ""
     yield from align_rows(list(table.list_coverage(measured)), left=(0, 1))
     if measured.disagreements:
@@ -138,27 +146,51 @@ def adjudicate(
 ) -> None:
     """Merge the annotators' versions into annotations/gold/adjudicated; what a person decided before stays.
 
-    What the strategy can't decide is left open. `ask` shows each disagreement and takes your answer.
+    What one annotator alone did is taken over under that name. What the strategy can't decide, as a tie of two, is left
+    open. `ask` shows each disagreement and takes your answer.
 
     Examples: `surco adjudicate`, `surco adjudicate ruiz-2019 --strategy ask`, `surco adjudicate -s one -a ana`
     """
     from surco.gold import adjudicate_document
-    from surco.gold.adjudicate import OUTCOMES
 
     if (strategy == "one") != (annotator is not None):
         raise typer.BadParameter("name one annotator with --strategy one, and only there", param_hint="--annotator")
+    every: Counter[Outcome] = Counter()
     with report_errors():
         project = require_project()
         decide = _choose_strategy(strategy, annotator)
         at = datetime.now(UTC).isoformat(timespec="seconds") if strategy == "ask" else None
-        for versions in _read_versions(project, documents):
+        versions = _read_versions(project, documents)
+        _check_annotators([annotator] if annotator else [], versions)
+        for one in versions:
             try:
-                counts = adjudicate_document(project.folder / GOLD_FOLDER, versions, decide, at=at)
+                counts = adjudicate_document(project.folder / GOLD_FOLDER, one, decide, at=at)
             except EOFError:
                 say("stopped; what you decided is kept, and the next run goes on from there")
                 raise typer.Exit(FAILED) from None
-            told = [f"{counts[outcome]} {outcome}" for outcome in OUTCOMES if counts[outcome]]
-            say(f"{versions.id}: {', '.join(told) or 'no passage is done'}")
+            every += counts
+            say(f"{one.id}: {_tell_outcomes(counts, strategy, annotator)}")
+    if len(versions) > 1:
+        say(f"{count_things(len(versions), 'document')}: {_tell_outcomes(every, strategy, annotator)}")
+    if every["undecided"]:
+        say(f"{count_things(every['undecided'], 'passage')} left open; decide by hand with: surco adjudicate --strategy ask")
+
+
+def _check_annotators(names: list[str], versions: list[Versions]) -> None:
+    known = sorted({name for one in versions for name in one.annotators})
+    for name in names:
+        if name not in known:
+            raise SurcoError(f"--annotator {name}: has annotated nothing there; choose from: {', '.join(known)}")
+
+
+def _tell_outcomes(counts: Counter[Outcome], strategy: Strategy, annotator: str | None) -> str:
+    """What became of how many passages, in one line."""
+    by = {"majority": "by majority", "one": f"as {annotator} says", "ask": "as you say"}.get(strategy, "")
+    told: dict[Outcome, str] = {
+        "single": "done by one annotator alone", "agreed": "agreed by all of several", "merged": f"decided {by}",
+        "undecided": "undecided", "kept": "decided by a person before",
+    }  # fmt: skip
+    return ", ".join(f"{counts[each]} {words}" for each, words in told.items() if counts[each]) or "no passage is done"
 
 
 def _choose_strategy(strategy: Strategy, annotator: str | None) -> Decide:
@@ -259,8 +291,18 @@ def _read_versions(project: Project, documents: list[str] | None) -> list[Versio
         if name not in known:
             raise SurcoError(f"{name}: no annotation in {GOLD_FOLDER}; choose from: {', '.join(known) or 'nothing yet'}")
     if not known:
-        raise SurcoError(f"{GOLD_FOLDER}: no human annotation yet; get some with: surco pull")
+        raise SurcoError(f"{GOLD_FOLDER}: {_explain_lack(project)}")
     return list(read_versions(project, documents or ()))
+
+
+def _explain_lack(project: Project) -> str:
+    """What there is to do where nobody has annotated anything."""
+    if not any((project.folder / AUTO_FOLDER).glob("*.jsonl")):
+        return "no human annotation yet, and nothing to annotate; put articles into corpus/sources and run: surco build"
+    return (
+        "no human annotation yet; send passages with surco push and fetch them with surco pull, or, without a doccano "
+        "server: surco export, then surco import"
+    )
 
 
 def _encode(records: object) -> Iterator[str]:

@@ -67,6 +67,8 @@ def build(
     if each:
         show_table(done)
     if not quiet:
+        for row in done:
+            _tell_ties(project, row[0])
         _sum_up(len(done), len(plan.fresh), failed + len(plan.errors), project)
     raise typer.Exit(FAILED if failed or plan.errors else DONE)
 
@@ -104,6 +106,16 @@ def _open_cluster(
     except ImportError as error:
         raise SurcoError("a cluster needs Dask; install it: pip install 'surco[cluster]'") from error
     return connect(scheduler) if scheduler is not None else start_cluster(kind or "", workers or 2, logs)
+
+
+def _tell_ties(project: Project, document_id: str) -> None:
+    """Say on how many passages a document carries one annotator's answers where several are tied."""
+    from surco.gold.carry import UNDECIDED
+
+    head = read_head(project.folder / AUTO_FOLDER / f"{document_id}.jsonl")
+    for warning in (head.warnings or ()) if head else ():
+        if warning.code == UNDECIDED:
+            say(f"{document_id}: {warning.detail}")
 
 
 def _name(made: Made) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from surco.cli.outputs import warn_of_changes
 from surco.cli.reporting import report_errors
 from surco.cli.sources import require_project
 from surco.cli.tables import align_rows
+from surco.console import say
 from surco.settings import Project
 
 if TYPE_CHECKING:
@@ -28,11 +29,16 @@ def methods(
     Example: `surco methods --language en > methods.md`
     """
     from surco.methods import gather_figures, write_methods
+    from surco.search.remarks import tell_copies, tell_languages
 
     with report_errors():
         project = require_project()
         figures = gather_figures(project)
         warn_of_changes(project)
+        if figures.copies:
+            say(f"{tell_copies(figures.copies)}; take all but one out of {project.settings.corpus.sources}, and run: surco build")
+        if len(figures.languages) > 1:
+            say(tell_languages(figures.languages))
         if as_json:
             print(msgspec.json.format(msgspec.json.encode(figures), indent=1).decode())
             return

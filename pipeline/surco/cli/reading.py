@@ -11,11 +11,11 @@ import typer
 from surco.cli.options import Corpus
 from surco.cli.outputs import name_outputs
 from surco.cli.reporting import DONE, FAILED, count_things, report_errors
-from surco.cli.sources import SUFFIXES, extract_documents, name_annotated, read_annotated
+from surco.cli.sources import SUFFIXES, extract_documents, read_annotated
 from surco.console import say
 from surco.jsonl import decode_document
 from surco.records import FormatError, iterate_problems
-from surco.settings import AUTO_FOLDER, find_project
+from surco.settings import find_project
 
 
 def validate(
@@ -55,14 +55,22 @@ def entities(
     unknown: Annotated[
         bool, typer.Option("--unknown", "-u", help="Only what the authority files lack, and acronyms nobody defines.")
     ] = False,
+    every: Annotated[
+        bool, typer.Option("--all", "-a", help="Also in titles, headings, captions, tables and keywords, not in prose alone.")
+    ] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="CSV with a row for each id and document.")] = False,
 ) -> None:
     """List what a corpus mentions: organisations, instruments and principles, how often, where, in which spellings.
+
+    Mentions are counted in prose, as `surco table entity` counts them; --unknown looks everywhere.
 
     Examples: `surco entities`, `surco entities out --unknown -l ORG`, `surco entities --csv > entities.csv`
     """
     from surco.entities import read_authority
     from surco.entities.listing import LABELS, format_csv, format_table, make_listing
+    from surco.entities.mentions import count_outside
+    from surco.search.copies import list_copies
+    from surco.search.remarks import tell_copies
 
     if stray := sorted(set(label or ()) - set(LABELS)):
         choices = ", ".join(LABELS)
@@ -73,9 +81,13 @@ def entities(
         documents, failed = read_annotated(paths)
         named = project.settings.annotate
         authority = read_authority(project.find_file(named.organisations), project.find_file(named.instruments))
-        listing = make_listing(documents, authority, labels=label or (), unknown=unknown)
+        listing = make_listing(documents, authority, labels=label or (), unknown=unknown, prose_only=not every)
+    if copies := list_copies(documents):
+        say(f"{tell_copies(copies)}; name the files to be read, one of them for each article")
     if as_csv or not listing.is_empty:
         print(format_csv(listing) if as_csv else format_table(listing), end="")
+    if not (every or unknown) and (more := count_outside(documents, label or ())):
+        say(f"{count_things(more, 'mention')} in titles, headings, captions, tables and keywords not counted; --all counts them too")
     if listing.is_empty and not failed:
         say(f"{count_things(len(documents), 'document')} read; nothing of the kind is mentioned")
     raise typer.Exit(FAILED if failed else DONE)
@@ -104,9 +116,9 @@ def citations(
     if to is not None and to not in EXPORTS:
         raise typer.BadParameter(f"unknown format {to!r}; choose from: {', '.join(EXPORTS)}", param_hint="--to")
     with report_errors():
-        paths = documents or [require_project().folder / AUTO_FOLDER]
-        sources = [path for path in paths if path.suffix.lower() in SUFFIXES]
-        read, failed = read_annotated(name_annotated([path for path in paths if path not in sources]))
+        sources = [path for path in documents or () if path.suffix.lower() in SUFFIXES]
+        others = [path for path in documents or () if path not in sources]
+        read, failed = read_annotated(name_outputs(others) if others or not sources else [])
         extracted, broken = extract_documents(sources) if sources else ([], 0)
     cited = [annotate_bare(document) for document in (*read, *extracted)]
     findings = 0

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 from msgspec import UNSET, structs
 
-from surco.cli.reporting import watch_results
+from surco.cli.reporting import count_things, watch_results
 from surco.console import say
 from surco.corpus import Metadata, SourceFile, identify_sources, list_files, make_id, read_metadata
 from surco.digest import Inputs
@@ -16,6 +17,9 @@ from surco.jsonl import decode_document, read_document
 from surco.processes import Job, run_jobs
 from surco.records import Document, FormatError, SurcoError
 from surco.settings import ENGINES, Project, find_project
+
+if TYPE_CHECKING:
+    from surco.gold.store import Layer
 
 SUFFIXES = (".pdf", ".txt", ".xml")
 
@@ -99,6 +103,15 @@ def name_annotated(paths: list[Path]) -> list[Path]:
             raise SurcoError(f"{path}: holds no annotated .jsonl file; make some with: surco build, or surco annotate")
         files += found
     return files
+
+
+def tell_ties(project: Project, layer: Layer) -> None:
+    """Say how many passages that people have done teach and test nothing, as annotators are tied on them."""
+    from surco.train import count_ties
+
+    if ties := count_ties(project, layer):
+        told = f"{count_things(ties, 'passage')} left out: annotators differ on {layer}, and no majority decides"
+        say(f"{told}; decide with: surco adjudicate --strategy ask")
 
 
 def read_annotated(paths: list[Path]) -> tuple[list[Document], int]:

@@ -11,7 +11,7 @@ import typer
 
 from surco.cli.options import AsJson, Corpus
 from surco.cli.reporting import DONE, FAILED, count_things, report_errors
-from surco.cli.sources import name_annotated, read_annotated, require_project
+from surco.cli.sources import name_annotated, read_annotated, require_project, tell_ties
 from surco.console import follow_steps, say
 from surco.records import Block, SurcoError
 from surco.settings import AUTO_FOLDER, Project, find_project
@@ -48,6 +48,7 @@ def train_labels(
         data = gather_data(project, name=name, encoder=encoder)
         for left in data.left_out:
             say(f"annotations/training/{left}.jsonl is left out: the scheme has other labels than its passages")
+        tell_ties(project, "labels")
         passages, human = count_passages(data)
         say(f"training on {count_things(passages, 'passage')}, {human} of them annotated by people")
         model = train_model(project, data)
@@ -99,6 +100,7 @@ def _measure_folds() -> Report:
 
     project = require_project()
     data = gather_data(project)
+    tell_ties(project, "labels")
     say(f"{count_things(len(data.blocks), 'passage')} read; training on parts of them")
     return evaluate_training(project, data, follow=_follow_parts)
 
@@ -124,6 +126,9 @@ def _measure_files(paths: list[Path]) -> Report:
 def _tell_left_out(data: FreshData, model: str) -> None:
     if data.undecided:
         say(f"{count_things(data.undecided, 'undecided passage')} left out")
+    if data.tied:
+        tied = f"annotators are tied on {data.tied} of them"
+        say(f"{tied}; decide with: surco adjudicate --strategy ask")
     if data.trained:
         say(f"{count_things(data.trained, 'passage')} left out, on which models/{model} was trained")
     if data.trained is None:
@@ -141,6 +146,7 @@ def _show_curve(*, as_json: bool) -> None:
     from surco.train import draw_curve, gather_data
 
     project = require_project()
+    tell_ties(project, "labels")
     points = draw_curve(project, gather_data(project))
     _print_lines((msgspec.json.encode(point).decode() for point in points) if as_json else format_curve(points))
 

@@ -11,6 +11,7 @@ from surco.doccano.pull import Pulled
 from surco.doccano.reread import Reader
 from surco.entities import Authority
 from surco.gold import keep_annotation
+from surco.gold.store import LAYERS
 from surco.jsonl import read_document
 from surco.records import Block, Citation, Document, Head, SurcoError, Warn, replace
 from surco.settings import AUTO_FOLDER, GOLD_FOLDER, Project
@@ -66,9 +67,13 @@ class Shelf:
 
 
 def keep_pulled(
-    pulled: Iterable[Pulled], shelf: Shelf, authority: Authority, *, scheme: str, when: str
+    pulled: Iterable[Pulled], shelf: Shelf, authority: Authority, *, scheme: str, when: str, again: bool = False
 ) -> Iterator[Kept]:
-    """Keep what was pulled and yield what became of it, by person and document; `when`: time of the pull (ISO 8601)."""
+    """Keep what was pulled and yield what became of it, by person and document; `when`: time of the pull (ISO 8601).
+
+    What is done and as it was pulled before keeps the version of the scheme under which it was decided, unless people
+    looked at it `again`.
+    """
     groups: dict[tuple[str, str], list[Block]] = {}
     for one in pulled:
         if one.block is not None:
@@ -76,21 +81,24 @@ def keep_pulled(
             groups.setdefault((one.annotator, one.id.rpartition("/")[0]), []).append(block)
     for (annotator, name), blocks in sorted(groups.items()):
         try:
-            yield _keep_document(annotator, name, blocks, shelf, authority)
+            yield _keep_document(annotator, name, blocks, shelf, authority, again=again)
         except SurcoError as error:
             yield Kept(annotator, name, error=str(error))
 
 
-def _keep_document(annotator: str, name: str, blocks: Sequence[Block], shelf: Shelf, authority: Authority) -> Kept:
+def _keep_document(
+    annotator: str, name: str, blocks: Sequence[Block], shelf: Shelf, authority: Authority, *, again: bool
+) -> Kept:
     whole = shelf.find_document(name) or Document(Head(name), tuple(blocks))
     before = shelf.find_kept(annotator, name)
-    works = _list_works(before.blocks if before else ())
+    known = {block.id: block for block in before.blocks} if before else {}
+    works = _list_works(known.values())
     reader = Reader(whole, authority)
     kept: list[Block] = []
     remarks: list[str] = []
     for block in blocks:
         block, read = reader.complete_block(_take_works(block, works))
-        kept.append(block)
+        kept.append(block if again else _keep_scheme(block, known.get(block.id)))
         remarks += [f"{block.id}: {citation.text}" for citation in read]
     warnings = (before.head.warnings if before else ()) or ()
     fresh = [Warn(REREAD, detail=remark) for remark in remarks]
@@ -98,6 +106,14 @@ def _keep_document(annotator: str, name: str, blocks: Sequence[Block], shelf: Sh
     keep_annotation(shelf.gold, annotator, Document(head, tuple(kept)))
     done = sum(block.status == "done" for block in kept)
     return Kept(annotator, name, done, len(kept) - done, tuple(remarks))
+
+
+def _keep_scheme(block: Block, before: Block | None) -> Block:
+    """The passage with the scheme of the version before, where nothing in it was decided since."""
+    if before is None or (before.text, before.status) != (block.text, block.status):
+        return block
+    same = all(getattr(block, name) in (UNSET, getattr(before, name)) for name in LAYERS)
+    return replace(block, scheme=before.scheme) if same else block
 
 
 def _list_works(blocks: Iterable[Block]) -> dict[tuple[str, int, int, str], Citation]:

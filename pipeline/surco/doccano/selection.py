@@ -46,22 +46,22 @@ def choose_passages(documents: Sequence[Document], ids: Sequence[str] | None, pr
             f"{', '.join(unknown[:5])}: no such passage among these documents; list them anew: surco suggest --json"
         )
     wanted = {name: passages[name] for name in (passages if ids is None else ids)}
-    answered = {name.rpartition("/")[0] for name, block in wanted.items() if _has_answers(block)}
-    for block in _suggest_afresh([document for document in documents if document.head.id in answered], project):
-        if block.id in wanted:
-            wanted[block.id] = block
+    touched = {name.rpartition("/")[0] for name in wanted}
+    for document in suggest_afresh([document for document in documents if document.head.id in touched], project):
+        wanted.update({block.id: block for block in document.blocks if block.id in wanted})
     return list(wanted.values())
+
+
+def suggest_afresh(documents: Sequence[Document], project: Project) -> Iterator[Document]:
+    """Yield those documents into which a build put human annotation, as the machine alone annotates them."""
+    answered = [document for document in documents if any(map(_has_answers, document.blocks))]
+    if answered:
+        from surco.annotate import annotate_documents, load_tools
+
+        yield from annotate_documents(answered, load_tools(project))
 
 
 def _has_answers(block: Block) -> bool:
     """Whether a build put human annotation into a passage, which would tell the next annotator what to answer."""
     layers = (block.entities, block.citations, block.labels)
     return any(made.source.startswith(_HUMAN) for layer in layers for made in layer or ())
-
-
-def _suggest_afresh(documents: Sequence[Document], project: Project) -> Iterator[Block]:
-    if documents:
-        from surco.annotate import annotate_documents, load_tools
-
-        for document in annotate_documents(documents, load_tools(project)):
-            yield from document.blocks

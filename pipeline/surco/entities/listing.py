@@ -32,11 +32,12 @@ class Listing(NamedTuple):
 
 
 def make_listing(
-    documents: Sequence[Document], authority: Authority, *, labels: Sequence[str] = (), unknown: bool = False
-) -> Listing:
-    """Everything that annotated documents mention, of those labels or of all; `unknown` keeps what the authority file
-    lacks and adds undefined acronyms."""
-    mentioned = list_mentions(documents, authority)
+    documents: Sequence[Document], authority: Authority, *, labels: Sequence[str] = (), unknown: bool = False,
+    prose_only: bool = False,
+) -> Listing:  # fmt: skip
+    """Everything that annotated documents mention, of those labels or of all; `prose_only` passes over what is not in passages;
+    `unknown` keeps what the authority file lacks and adds undefined acronyms, wherever they are."""
+    mentioned = list_mentions(documents, authority, prose_only=prose_only and not unknown)
     if unknown:
         mentioned = propose_entries(mentioned)
     kept = tuple(item for item in mentioned if not labels or item.label in labels)

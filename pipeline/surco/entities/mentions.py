@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -51,18 +51,26 @@ class Proposal(NamedTuple):
         return sum(times for _, times in self.documents)
 
 
-def list_mentions(documents: Iterable[Document], authority: Authority) -> list[Mentioned]:
-    """Everything that annotated documents mention, the most frequent first within each label."""
+def list_mentions(
+    documents: Iterable[Document], authority: Authority, *, prose_only: bool = False
+) -> list[Mentioned]:
+    """Everything that annotated documents mention, or their passages alone, the most frequent first within each label."""
     counts: dict[tuple[EntityLabel, str], Counter[str]] = {}
     variants: dict[tuple[EntityLabel, str], Counter[str]] = {}
     for document in documents:
         for block in document.blocks:
-            for entity in block.entities or ():
+            for entity in (block.entities or ()) if block.is_passage or not prose_only else ():
                 key = (entity.label, entity.id or entity.principle or entity.text)
                 counts.setdefault(key, Counter())[document.head.id] += 1
                 variants.setdefault(key, Counter())[entity.text] += 1
     mentioned = [_make_mentioned(key, counts[key], variants[key], authority) for key in counts]
     return sorted(mentioned, key=lambda item: (item.label, -item.count, item.id))
+
+
+def count_outside(documents: Iterable[Document], labels: Collection[str] = ()) -> int:
+    """How many mentions, of those labels or of all, are not in passages but in titles, headings, captions and the like."""
+    outside = (block for document in documents for block in document.blocks if not block.is_passage)
+    return sum(entity.label in labels or not labels for block in outside for entity in block.entities or ())
 
 
 def _make_mentioned(

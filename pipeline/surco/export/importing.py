@@ -149,13 +149,17 @@ def make_gold(
     *,
     status: Literal["done", "open"] | None,
     scheme: str,
+    machine: Document | None = None,
+    when: str | None = None,
 ) -> Gold:
     """The document as this annotator's work, with a line for each block that is not the project's any more.
 
     Blocks of types in which nothing is marked are left out. What the format lost is filled in from `known`, the
     project's own version, where a block's text is the same. Without a `status`, a block is done where its layers are
-    not those of `known`; else it is as in `earlier`, what the annotator did before, or open.
+    not those of `known`, nor of `machine`, the machine's own where other people's are in `known`; else it is as in
+    `earlier`, what the annotator did before, or open. `when` is the time (ISO 8601) of what is done, where none is told.
     """
+    given = {block.id: block for block in machine.blocks} if machine is not None else {}
     own = {block.id: block for block in known.blocks} if known is not None else {}
     done = {block.id: block for block in earlier.blocks if block.status == "done"} if earlier is not None else {}
     blocks: list[Block] = []
@@ -171,15 +175,22 @@ def make_gold(
             before = None
         filled = _fill_block(block, before)
         state = block.status or status
-        if state is None and before is not None and _compare_marks(filled, before):
+        if state is None and before is not None and _is_untouched(filled, before, given.get(block.id)):
             if block.id in done and done[block.id].text == block.text:
                 blocks.append(done[block.id])
                 continue
             state, untouched = "open", untouched + 1
         signed = _sign_layers(filled, annotator)
-        blocks.append(replace(filled, status=state or "done", scheme=block.scheme or scheme, **signed))
+        state = state or "done"
+        at = block.annotated_at or (when if state == "done" else None)
+        blocks.append(replace(filled, status=state, annotated_at=at, scheme=block.scheme or scheme, **signed))
     head = known.head if known is not None else document.head
     return Gold(Document(head, tuple(blocks)), tuple(problems), untouched)
+
+
+def _is_untouched(block: Block, known: Block, machine: Block | None) -> bool:
+    """Whether a block says what the project's own does, or what the machine said before other people did."""
+    return _compare_marks(block, known) or machine is not None and _compare_marks(block, machine)
 
 
 def _compare_marks(block: Block, known: Block) -> bool:

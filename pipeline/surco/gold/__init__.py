@@ -13,11 +13,11 @@ from surco.gold.store import (
     read_earlier,
 )
 from surco.gold.versions import Versions, read_versions
-from surco.gold.vote import Question, decide_by_majority, decide_unanimously, merge_annotators
+from surco.gold.vote import Question, decide_by_majority, decide_unanimously, list_ties, merge_annotators
 
 __all__ = [
     "ADJUDICATED", "Anchored", "Conflict", "Question", "Versions", "adjudicate_document", "anchor_blocks",
     "decide_by_majority", "decide_unanimously", "digest_text", "follow_annotator", "keep_annotation", "keep_earlier",
-    "list_annotated", "list_disagreements", "list_open_questions", "merge_annotators", "merge_gold",
+    "list_annotated", "list_disagreements", "list_open_questions", "list_ties", "merge_annotators", "merge_gold",
     "read_earlier", "read_versions",
 ]  # fmt: skip

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal
 
 from msgspec import UNSET, structs
 
 from surco.gold.store import ADJUDICATED, LAYERS, keep_annotation
 from surco.gold.versions import Versions
-from surco.gold.vote import Answer, Decide, Mark, Question, list_questions, settle_block
+from surco.gold.vote import Answer, Decide, Question, list_questions, settle_block
 from surco.records import Block, Document, Head, replace
 
 SOURCE = f"human:{ADJUDICATED}"
 
-Outcome = Literal["agreed", "merged", "undecided", "kept"]
-"""What became of a passage: all say the same, the strategy decided, it could not, a person had decided before."""
-OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+Outcome = Literal["single", "agreed", "merged", "undecided", "kept"]
+"""What became of a passage: one alone did it, all of several say the same, the strategy decided, it could not, a person
+had decided before."""
 
 
 def follow_annotator(name: str) -> Decide:
@@ -36,8 +36,9 @@ def adjudicate_passages(
 ) -> Iterator[tuple[Outcome, Block]]:
     """Yield what became of each passage that an annotator is done with, and its adjudicated version.
 
-    Where all say the same, that stands; else `decide` is asked, and a passage with a question left is open. `at` is
-    the time (ISO 8601) where a person decides: it marks the passages that no later merge touches.
+    Where one alone did it, or all say the same, that stands; else `decide` is asked, and a passage with a question left
+    is open. What one alone said keeps that person as its source. `at` is the time (ISO 8601) where a person decides: it
+    marks the passages that no later merge touches.
     """
     before = versions.anchored.get(ADJUDICATED)
     for place in range(len(versions.present)):
@@ -62,7 +63,7 @@ def _merge_versions(voting: Mapping[str, Block], decide: Decide, at: str | None)
         if answer is None:
             left.append(question)
             return None
-        return tuple(map(_sign, answer))
+        return _sign_marks(answer, question)
 
     block = settle_block(voting, settle)
     whole = all(
@@ -73,16 +74,25 @@ def _merge_versions(voting: Mapping[str, Block], decide: Decide, at: str | None)
         block, status="done" if whole else "open", annotated_at=at if contested and whole else None,
         scheme=min((one.scheme for one in voting.values() if one.scheme), default=None),
     )  # fmt: skip
-    return ("undecided" if not whole else "merged" if contested else "agreed"), merged
+    outcome: Outcome = "merged" if contested else "agreed" if is_shared(voting.values()) else "single"
+    return (outcome if whole else "undecided"), merged
 
 
-def _sign(mark: Mark) -> Mark:
-    return structs.replace(mark, source=SOURCE)
+def is_shared(versions: Collection[Block]) -> bool:
+    """Whether several people annotated some layer of a passage, so that they can agree at all."""
+    return any(sum(getattr(block, layer) is not UNSET for block in versions) > 1 for layer in LAYERS)
+
+
+def _sign_marks(answer: Answer, question: Question) -> Answer:
+    """The marks of an answer under the adjudicated name, or that of the one who was alone in answering."""
+    alone = len(question.answers) == 1
+    source = f"human:{question.answers[0][0]}" if alone else SOURCE
+    return tuple(structs.replace(mark, source=source) for mark in answer)
 
 
 def keep_adjudicated(folder: Path, versions: Versions, blocks: Iterable[Block]) -> Path:
     """Keep passages in the adjudicated version of a document, which says of whom it is made."""
-    head = Head(versions.id, of=versions.annotators)
+    head = Head(versions.id, of=versions.list_voters())
     return keep_annotation(folder, ADJUDICATED, Document(head, tuple(blocks)))
 
 

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from surco.gold.anchor import Anchored, Conflict
 from surco.gold.disagreements import list_open_questions
+from surco.gold.standing import STANDINGS, Standing, list_standings
 from surco.gold.store import LAYERS, digest_text
 from surco.gold.versions import Versions
 from surco.gold.vote import name_mark
@@ -40,7 +41,8 @@ class Misplaced(Struct, frozen=True):
 class Status(Struct, frozen=True):
     """All that is to be said of a document's gold; `undecided` are passages on which annotators disagree.
 
-    Where the document is not built, there is no present text to compare with.
+    `standings` are the blocks that somebody is done with, by where they stand; so many `others` are no passages, but
+    headings, captions and the like. Where the document is not built, there is no present text to compare with.
     """
 
     document: str
@@ -49,6 +51,8 @@ class Status(Struct, frozen=True):
     misplaced: tuple[Misplaced, ...]
     undecided: tuple[str, ...]
     outdated: tuple[str, ...]
+    standings: dict[Standing, tuple[str, ...]]
+    others: int = 0
 
 
 def describe_gold(versions: Versions, scheme: str) -> Status:
@@ -64,7 +68,14 @@ def describe_gold(versions: Versions, scheme: str) -> Status:
         tuple(_describe_conflict(versions.id, name, one) for name, anchored in every for one in anchored.conflicts),
         tuple(dict.fromkeys(question.block.id for question in list_open_questions(versions))),
         tuple(sorted(outdated)),
+        _group_standings(versions),
+        sum(bool(versions.list_done(place)) for place, block in enumerate(versions.present) if not block.is_passage),
     )
+
+
+def _group_standings(versions: Versions) -> dict[Standing, tuple[str, ...]]:
+    found = list(list_standings(versions))
+    return {each: names for each in STANDINGS if (names := tuple(name for name, standing in found if standing == each))}
 
 
 def _count_progress(document: str, annotator: str, anchored: Anchored) -> Progress:

@@ -26,6 +26,12 @@ class Versions(Struct, frozen=True):
         """All but the adjudicated version, by name."""
         return tuple(sorted(name for name in self.anchored if name != ADJUDICATED))
 
+    def list_voters(self) -> tuple[str, ...]:
+        """The annotators who are done with some passage, by name."""
+        return tuple(
+            name for name in self.annotators if any(one.status == "done" for one in self.anchored[name].blocks.values())
+        )
+
     def list_done(self, place: int) -> dict[str, Block]:
         """The passage at that place as each annotator who is done with it has it, the adjudicated version first."""
         names = (ADJUDICATED, *self.annotators)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import UNSET, Struct, structs
 
-from surco.gold.store import LAYERS, Layer
+from surco.gold.store import ADJUDICATED, LAYERS, Layer
 from surco.records import Block, Citation, Document, Entity, Label, replace
 
 Mark = Entity | Citation | Label
@@ -139,16 +139,28 @@ def merge_annotators(documents: Sequence[Document], *, decide: Decide = decide_b
     A block that was adjudicated is taken as it is; else the majority decides, place by place and label by label. A
     layer without one is absent, so that nobody learns from it.
     """
-    versions: dict[tuple[str, str], dict[str, Block]] = {}
-    adjudicated: dict[tuple[str, str], Block] = {}
-    for number, document in enumerate(documents):
-        for block in document.blocks:
-            if block.status != "done":
-                continue
-            key = block.id, block.text
-            if document.head.of is not None:
-                adjudicated.setdefault(key, block)
-            versions.setdefault(key, {})[str(number)] = block
-    blocks = [adjudicated.get(key) or settle_block(found, decide) for key, found in versions.items()]
+    groups = _group_versions(documents).values()
+    blocks = [versions.get(ADJUDICATED) or settle_block(versions, decide) for versions in groups]
     head = structs.replace(documents[0].head, of=None)
     return Document(head, tuple(sorted(blocks, key=lambda block: block.id)))
+
+
+def list_ties(documents: Sequence[Document], layer: Layer) -> list[str]:
+    """The ids of the blocks whose layer `merge_annotators` leaves out of these versions, for want of a majority."""
+    return [
+        name
+        for (name, _), versions in _group_versions(documents).items()
+        if ADJUDICATED not in versions
+        and any(one.layer == layer and decide_by_majority(one) is None for one in list_questions(versions))
+    ]
+
+
+def _group_versions(documents: Sequence[Document]) -> dict[tuple[str, str], dict[str, Block]]:
+    """The versions of each block that is done, by id and text; the adjudicated one under that name."""
+    groups: dict[tuple[str, str], dict[str, Block]] = {}
+    for number, document in enumerate(documents):
+        name = str(number) if document.head.of is None else ADJUDICATED
+        for block in document.blocks:
+            if block.status == "done":
+                groups.setdefault((block.id, block.text), {}).setdefault(name, block)
+    return groups

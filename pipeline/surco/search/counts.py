@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 Layer = Literal["label", "entity", "naming", "citation"]
-By = Literal["human", "machine"]
+By = Literal["human", "machine", "any"]
 
 
 class Dimension(Struct, frozen=True):
@@ -48,15 +48,19 @@ DIMENSIONS: dict[str, Dimension] = {
     "year": Dimension("coalesce(cast(d.year as varchar), '–')", is_of_text=True),
     "author": Dimension("author.name", None, f"cross join unnest({_AUTHORS}) as author(name)", True),
 }
+_ONCE = """(select distinct on (block, layer, start, "end", value, kind) * from mentions
+    order by block, layer, start, "end", value, kind, source)"""
+"""What several have annotated alike is there once."""
 _PLACES = "join blocks b on b.number = m.block join documents d on d.number = b.document"
 
 
 class Cell(Struct, frozen=True):
     """What was counted for a row and column.
 
-    `made_by` is human, machine, or both where annotations of people and of the machine meet. `per_1000_words` is over the
-    words of that part of the corpus, with the 95 % interval from `low` to `high`; `share_of_passages` is the share of its passages
-    with at least one; `dispersion` is Gries's DP over documents. Interval and dispersion are nan for one document.
+    `made_by` is human, machine, both where annotations of people and of the machine meet, or any where nobody asks.
+    `per_1000_words` is over the `words` of that part of the corpus, with the 95 % interval from `low` to `high`;
+    `share_of_passages` is the share of its passages with at least one; `dispersion` is Gries's DP over documents. Interval and
+    dispersion are nan for one document.
     """
 
     row: str
@@ -69,13 +73,14 @@ class Cell(Struct, frozen=True):
     high: float
     share_of_passages: float
     dispersion: float
+    words: int
 
 
 def count_table(
     index: DuckDBPyConnection, rows: str, columns: str | None = None, *, where: tuple[str, ...] = (), by: By | None = None,
     of: Layer = "label",
 ) -> list[Cell]:  # fmt: skip
-    """The cells of a table that hold something, the most frequent rows first; people's annotations are counted apart.
+    """The cells of a table that hold something, the most frequent rows first; people's annotations are counted apart unless `by` is any.
 
     Rows and columns of one layer are counted by annotation. Where they are of two, such as principle and entity, or the
     same, the passages that have both are counted. `of` is the layer that is counted where neither names one. Raises SurcoError
@@ -103,14 +108,16 @@ def _count_annotations(
     tables = ["m", "o" if meets else "m"]
     joins = dict.fromkeys(one.join.format(m=table) for one, table in zip(dimensions, tables, strict=False))
     columns = [one.column.format(m=table) for one, table in zip(dimensions, tables, strict=False)]
-    made_by = "if(m.is_human, 'human', 'machine')"
-    if meets:
+    made_by, mentions = "if(m.is_human, 'human', 'machine')", "mentions"
+    if by == "any":
+        made_by, mentions = "'any'", _ONCE
+    elif meets:
         made_by = "case when m.is_human and o.is_human then 'human' when m.is_human or o.is_human then 'both' else 'machine' end"
     part = write_subcorpus(where)
     sql = f"""select "row", "column", made_by, document, count({"distinct block" if meets else "*"}) as n,
         count(distinct block) as passages from (select {columns[0]} as "row", {columns[1] if columns[1:] else "''"} as "column",
-        {made_by} as made_by, d.id as document, m.block from mentions m {_PLACES}
-        {"join mentions o on o.block = m.block and o.layer = ?" if meets else ""} {" ".join(joins)}
+        {made_by} as made_by, d.id as document, m.block from {mentions} m {_PLACES}
+        {f"join {mentions} o on o.block = m.block and o.layer = ?" if meets else ""} {" ".join(joins)}
         where m.layer = ? and {part.sql}) where made_by = ? or ? is null group by all order by all"""
     return index.execute(sql, (*reversed(layers[: 1 + meets]), *part.values, by, by)).df()
 
@@ -159,6 +166,7 @@ def _make_cells(group: DataFrame, sizes: DataFrame) -> Iterator[Cell]:
             high=1000 * float(high),
             share_of_passages=float(held[row, column, made_by]) / passages,
             dispersion=measure_dispersion(one, words),
+            words=int(total),
         )
 
 

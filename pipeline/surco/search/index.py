@@ -1,4 +1,4 @@
-"""Annotated JSONL → Parquet tables of documents, blocks, words and annotations, made anew when a file changes."""
+"""Annotated JSONL → Parquet tables of documents, blocks, words, annotations and copies, made anew when a file changes."""
 
 from __future__ import annotations
 
@@ -17,13 +17,14 @@ from msgspec import Struct
 from surco.jsonl import read_document
 from surco.language import lemmatize
 from surco.records import PASSAGES, Block, Document, FormatError
+from surco.search.copies import find_copies, sketch_document
 from surco.search.words import find_words, fold_word
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 Index: TypeAlias = "DuckDBPyConnection"
-_CODE_VERSION = 2
+_CODE_VERSION = 3
 """To be raised when the tables change, so that older ones are made anew."""
 _ROWS = 1_000_000
 """So many words are held before they are written."""
@@ -88,13 +89,20 @@ class MentionRow(Struct, frozen=True):
     is_human: bool
 
 
+class CopyRow(Struct, frozen=True):
+    """A document that holds the same article as others: `article` is the first of them."""
+
+    document: int
+    article: int
+
+
 TABLES: dict[str, type[Struct]] = {
-    "documents": DocumentRow, "blocks": BlockRow, "words": WordRow, "mentions": MentionRow,
+    "documents": DocumentRow, "blocks": BlockRow, "words": WordRow, "mentions": MentionRow, "copies": CopyRow,
 }  # fmt: skip
 
 
 def open_index(paths: Sequence[Path], folder: Path) -> DuckDBPyConnection:
-    """A connection whose views `documents`, `blocks`, `words` and `mentions` show the annotated files.
+    """A connection whose views `documents`, `blocks`, `words`, `mentions` and `copies` show the annotated files.
 
     The tables lie in `folder` and are made anew when the name, size or time of a file changed. Raises FormatError where a
     file is no annotated document.
@@ -185,9 +193,11 @@ def _make_schema(kind: type[Struct]) -> Any:
 
 def _list_rows(documents: Iterable[Document]) -> Iterator[Struct]:
     blocks = words = 0
+    sketches = []
     for place, document in enumerate(documents):
         head = document.head
         yield DocumentRow(place, head.id, head.title, list(head.authors), head.year, head.language)
+        sketches.append(sketch_document(document))
         for block in document.blocks:
             if block.type == "furniture":
                 continue
@@ -204,6 +214,7 @@ def _list_rows(documents: Iterable[Document]) -> Iterator[Struct]:
             yield from _list_mentions(block, blocks, found, words)
             words += len(found)
             blocks += 1
+    yield from (CopyRow(place, group[0]) for group in find_copies(sketches) for place in group)
 
 
 def _list_mentions(block: Block, number: int, found: Sequence[tuple[int, int]], words: int) -> Iterator[MentionRow]:

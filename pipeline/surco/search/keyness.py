@@ -84,7 +84,7 @@ def find_keys(
     """
     if unit not in UNITS:
         raise SurcoError(f"unknown unit {unit!r}; choose from: {', '.join(UNITS)}")
-    first, second = _write_parts(target, reference, where)
+    first, second = write_parts(target, reference, where)
     sizes = _measure_documents(index, first, second, "1" if unit == "principle" else "b.words")
     for name in ("target", "reference"):
         if not sizes[name].sum():
@@ -121,7 +121,7 @@ def find_collocates(
     return sorted(made, key=lambda one: (-one.log_dice, one.unit))
 
 
-def _write_parts(
+def write_parts(
     target: tuple[str, ...], reference: tuple[str, ...], where: tuple[str, ...]
 ) -> tuple[Clause, Clause]:
     """The conditions of target and reference; what a document does not tell, such as its year, puts it in the rest."""

@@ -85,6 +85,11 @@ def join_clauses(clauses: list[Clause]) -> Clause:
     )
 
 
+def join_either(one: Clause, other: Clause) -> Clause:
+    """The condition that one of the two holds."""
+    return Clause(f"(({one.sql}) or ({other.sql}))", (*one.values, *other.values))
+
+
 def _write_word_hits(query: Query) -> Clause:
     parts = query.words.split() if query.match == "regex" else _ASKED.findall(query.words)
     if not parts:
