@@ -13,6 +13,7 @@ from msgspec import structs
 from places import SAMPLES
 from report_cases import EVIL, TEXT, make_document, write_documents
 
+from surco.classify.features import NAMED, OWN
 from surco.jsonl import write_document
 from surco.records import Block, Document, Head, SurcoError, replace
 from surco.report import Outcome, Unread, write_report
@@ -241,3 +242,8 @@ def test_every_word_of_the_pages_is_in_both_languages() -> None:
     keys = {one or other for one, other in asked}
     assert len(keys) > 60 and keys <= WORDS.keys()
     assert all(word.es and word.en for word in WORDS.values())
+
+
+def test_every_reason_of_the_model_has_words_in_both_languages() -> None:
+    """What is no cue and no word of the text once stood there as the code names it: “share of topic”."""
+    assert {f"why.{what}" for what in (*OWN, *NAMED, "named", "all words together")} <= WORDS.keys()

@@ -13,7 +13,8 @@ from surco.classify.prediction import calibrate_labels, embed_passages, mark_nam
 from surco.records import Block
 
 CONTEXT = {
-    "others named", "how many", "off the topic", "hardly on the topic", "on the topic", "topic", "share of topic",
+    "others named", "how many", "no word of the field", "one word of the field", "three words of the field", "words of the field",
+    "share of words of the field",
 }  # fmt: skip
 Cause = tuple[str, str]
 """The kind of a reason and what it was."""

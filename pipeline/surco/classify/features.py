@@ -23,12 +23,14 @@ Floats = NDArray[np.float64]
 WORD = re.compile(r"[^\W\d_]+")
 
 OWN = (
-    *(f"{kind}{much}" for kind in KINDS for much in ("", " often")), "others named", "how many", "off the topic", "topic",
+    *(f"{kind}{much}" for kind in KINDS for much in ("", " often")), "others named", "how many",
+    "no word of the field", "words of the field",
 )  # fmt: skip
 """The evidence for a label that the passage does not name, in the order of its weights."""
 NAMED = (
     "named often", "named, denied", *(f"{kind}{much}" for kind in KINDS for much in ("", " often")),
-    "others named", "how many", "off the topic", "hardly on the topic", "on the topic", "topic", "share of topic",
+    "others named", "how many", "no word of the field", "one word of the field", "three words of the field", "words of the field",
+    "share of words of the field",
 )  # fmt: skip
 """The evidence that a named principle is one that the passage speaks of."""
 STANCE = (

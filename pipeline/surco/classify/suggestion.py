@@ -11,6 +11,7 @@ import numpy as np
 from msgspec import Struct
 
 from surco.classify.cues import fold
+from surco.classify.features import Floats
 from surco.classify.model import Model
 from surco.classify.prediction import score_passages
 from surco.records import Block
@@ -48,7 +49,7 @@ def suggest_passages(
     thresholds = np.array(model.head.thresholds)
     # a label that the model gives seldom weighs more: its passages are the ones that are missing
     rarity = 1 / np.sqrt(1 + (scores >= thresholds).sum(axis=0))
-    need = scores * (1 - scores) * rarity
+    need = _measure_doubt(scores, thresholds) * rarity
     chance = sorted(range(len(passages)), key=lambda number: _draw(passages[number].id, seed))
     wanted = sorted(chance, key=lambda number: -float(need[number].sum()))
     at_random = round(min(count, len(passages)) * random_share)
@@ -63,6 +64,16 @@ def suggest_passages(
         Suggestion(passages[number].id, why, model.labels[best[number]], round(float(scores[number, best[number]]), 4))
         for number, why in picked.items()
     ]
+
+
+def _measure_doubt(scores: Floats, thresholds: Floats) -> Floats:
+    """Passages by labels: how open the decision is, ¼ where the score is the threshold, less the further its odds are from it.
+
+    >>> _measure_doubt(np.array([[0.3, 0.3, 0.9]]), np.array([0.3, 0.6, 0.6])).round(3).tolist()
+    [[0.25, 0.173, 0.122]]
+    """
+    odds = scores / (1 - scores) * (1 - thresholds) / thresholds
+    return odds / (1 + odds) ** 2
 
 
 def count_wavering(blocks: Sequence[Block], model: Model, *, cache: Path | None = None) -> tuple[int, int]:
