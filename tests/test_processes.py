@@ -38,6 +38,13 @@ def test_jobs_are_asked_for_a_few_at_a_time(many: int, amount: int, monkeypatch:
     assert sorted(ids, key=int) == [str(number) for number in range(amount)]
 
 
+@pytest.mark.parametrize(("many", "hands"), [(1, 1), (2, 2), (9, 4)])
+def test_a_job_has_the_hands_of_idle_processes(many: int, hands: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Worker, "run_job", pretend)
+    [made] = run_jobs([Job(SourceFile("a", "", ""))], Project(), processes=many)
+    assert made.job.hands == hands
+
+
 def test_what_is_left_when_nobody_asks_any_more_is_not_begun(monkeypatch: pytest.MonkeyPatch) -> None:
     begun = []
 

@@ -36,6 +36,8 @@ _WAITING = 4
 """How many times its processor time a source may take by the clock: the machine may be busy."""
 _ASKED_FOR = 2
 """How many jobs are asked for at a time for each process: the one at work and the next."""
+_MOST_HANDS = 4
+"""So many processes may read one file: what only one of them can do soon takes longer than the rest, and each needs memory."""
 _CHILD_BYTES = 16 << 20
 """A child that has sent that much is replaced: what it remembers of words grows with all that it reads."""
 
@@ -217,7 +219,7 @@ def run_jobs(jobs: Iterable[Job], project: Project, *, processes: int = 0) -> It
     def run(job: Job) -> Made:
         worker = idle.get()
         try:
-            return worker.run_job(structs.replace(job, hands=idle.qsize() + 1))
+            return worker.run_job(structs.replace(job, hands=min(idle.qsize() + 1, _MOST_HANDS)))
         finally:
             idle.put(worker)
 
