@@ -103,6 +103,8 @@ def test_what_another_person_said_before_is_not_the_machines(project: Path) -> N
     told = replace(machine.blocks[place], labels=(Label("equidad", "questioned", source="human:ana"),))
     write_document(Document(machine.head, (*machine.blocks[:place], told, *machine.blocks[place + 1 :])), path)
     said = run("import", "exports/brat", "--from", "brat", "--annotator", "bea")[2]
+    assert "holds what ana decided; for an annotator who is not to see it" in run("export", "--to", "brat", "-o", "seen")[2]
+    assert "decided" not in run("export", "--to", "conllu")[2]
     # Bea left the machine's labels as they were: that Ana said otherwise does not make it Bea's decision
     assert "blocks equal the machine's, or what others said in the last build: left open" in said
     gold = read_document(project / "annotations/gold/bea/ríos-2018.jsonl")

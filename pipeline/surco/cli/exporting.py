@@ -59,7 +59,7 @@ def export(
     """
     from surco.export.context import Context
     from surco.export.files import REPORT, REPORT_JSON
-    from surco.export.formats import FORMATS
+    from surco.export.formats import FORMATS, IMPORTABLE
     from surco.export.selection import Selection
 
     _check_format(to, "--to", FORMATS)
@@ -69,10 +69,13 @@ def export(
         context = Context(read_scheme(project.find_file(project.settings.annotate.scheme)), model)
         selection = Selection(tuple(document or ()), _name_types(block_type), tuple(label or ()), human, least)
         failures: list[str] = []
-        documents = _read_documents(paths, failures, quiet=quiet)
+        people: set[str] = set()
+        documents = _note_people(_read_documents(paths, failures, quiet=quiet), people)
         folder = output or project.folder / EXPORTS_FOLDER / to
         told = _write_export(documents, to, folder, context, selection)
     if not quiet:
+        if people and to in IMPORTABLE and not human:
+            say(_tell_people(people, to))
         for line in told:
             say(line)
         if str(folder) != "-":
@@ -103,6 +106,26 @@ def _read_documents(paths: list[Path], failures: list[str], *, quiet: bool) -> I
         except FormatError as error:
             failures.append(str(error))
             say(str(error))
+
+
+def _note_people(documents: Iterable[Document], people: set[str]) -> Iterator[Document]:
+    """Yield the documents unchanged, and add to `people` who annotated in them."""
+    from surco.export.selection import list_sources
+
+    for document in documents:
+        sources = (source for block in document.blocks for source in list_sources(block))
+        people.update(source.partition(":")[2] for source in sources if source.startswith("human:"))
+        yield document
+
+
+def _tell_people(people: Iterable[str], name: str) -> str:
+    """What a user is told who might hand people's answers to another annotator.
+
+    >>> _tell_people({"luis", "ana"}, "brat")
+    'holds what ana, luis decided; for an annotator who is not to see it: surco annotate corpus/sources -o blind, then surco export blind --to brat'
+    """
+    blind = f"surco annotate corpus/sources -o blind, then surco export blind --to {name}"
+    return f"holds what {', '.join(sorted(people))} decided; for an annotator who is not to see it: {blind}"
 
 
 def _write_export(
