@@ -51,7 +51,7 @@ def make_whole(tools: Tools, engine: str) -> Method:
     def make(path: Path) -> bytes:
         gc.disable()
         content = encode_document(annotate_document(extract_source(name_source(path), settings), tools))
-        gc.collect()
+        gc.collect(0)
         gc.enable()
         return content
 

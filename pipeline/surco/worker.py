@@ -149,5 +149,5 @@ def main() -> None:
     with contextlib.suppress(BrokenPipeError, KeyboardInterrupt):
         for line in requests:
             server.do_job(jobs.decode(line))
-            gc.collect()
+            gc.collect(0)  # what is older stays: words remembered, which a child that is replaced forgets
             resource.setrlimit(resource.RLIMIT_CPU, (resource.getrlimit(resource.RLIMIT_CPU)[1],) * 2)
