@@ -77,6 +77,7 @@ def connect(scheduler: str) -> Iterator[Client]:
     """A client of the scheduler at that address; raises SurcoError where none answers."""
     from distributed import Client
 
+    _hush_dask()
     try:
         client = Client(scheduler, timeout=_CONNECT_SECONDS, set_as_default=False)
     except (OSError, ValueError) as error:
@@ -97,6 +98,7 @@ def start_cluster(kind: str, workers: int, logs: Path) -> Iterator[Client]:
 
     if kind not in CLUSTERS:
         raise SurcoError(f"unknown cluster {kind!r}; choose from: {', '.join(CLUSTERS)}")
+    _hush_dask()
     try:
         cluster = CLUSTERS[kind](workers, logs)
     except ImportError as error:
@@ -107,6 +109,12 @@ def start_cluster(kind: str, workers: int, logs: Path) -> Iterator[Client]:
     with cluster, Client(cluster, set_as_default=False) as client:
         client.wait_for_workers(1)
         yield client
+
+
+def _hush_dask() -> None:
+    """Keep Dask's log from the user: a worker that is lost costs a retry, and what ends the work is raised."""
+    for name in ("distributed", "distributed.client"):  # Dask sets the level of both when it is imported
+        logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 def _start_slurm(workers: int, logs: Path) -> Any:
@@ -126,7 +134,6 @@ def _start_ssh(workers: int, logs: Path) -> Any:
     hosts = dask.config.get("surco.ssh-hosts", None)
     if not hosts:
         raise ValueError("no hosts are named; set surco.ssh-hosts")
-    logging.getLogger("distributed.deploy.ssh").setLevel(logging.WARNING)  # it repeats all that a worker says
     options = {"n_workers": max(1, workers // len(hosts))}
     hosts = [hosts[0], *hosts]  # the first of Dask's hosts schedules and does not work
     return SSHCluster(hosts, worker_options=options, scheduler_options=_SCHEDULER)
