@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from msgspec import UNSET, Struct
 from msgspec.structs import replace
@@ -68,10 +68,11 @@ def _keep_numbers(pieces: list[Piece]) -> list[Piece]:
     if not references or numbered < 0.6 * len(references):
         return pieces
     notes = {piece.marker for piece in pieces if piece.type == "footnote"}
-    return [_restore_calls(piece, notes) if piece.type in PASSAGES else piece for piece in pieces]
+    return [restore_calls(piece, notes) if piece.type in PASSAGES else piece for piece in pieces]
 
 
-def _restore_calls(piece: Piece, notes: set[str | None]) -> Piece:
+def restore_calls(piece: Piece, notes: Set[str | None]) -> Piece:
+    """The piece with the numbers back in its text that call none of these notes."""
     kept: list[tuple[int, str]] = []
     text, shift, last = piece.text, 0, -1
     for at, marker in piece.calls:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from surco.extract.abstracts import split_abstracts
-from surco.extract.assemble import Piece
+from surco.extract.assemble import Piece, restore_calls
 from surco.extract.dump.blocks import cut_groups
 from surco.extract.dump.body import Group
 from surco.extract.dump.calls import FIRST_CALL, Note
@@ -53,7 +53,8 @@ def _merge_pieces(
 
 def _write_group(group: Group, vocabulary: Vocabulary, markers: Sequence[str]) -> Piece:
     text, calls = write_lines(group.lines, vocabulary, markers)
-    return Piece(group.type, text, marker=group.marker, level=group.level, language=group.language, calls=calls)
+    piece = Piece(group.type, text, marker=group.marker, level=group.level, language=group.language, calls=calls)
+    return restore_calls(piece, frozenset()) if group.type == "reference" else piece  # an entry calls no note
 
 
 def _write_note(note: Note, vocabulary: Vocabulary) -> Piece:
